@@ -1,0 +1,117 @@
+package dev.tailor.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows of chat messages, or of prompt and completion, and writes the one canonical form: {@code messages} and
+ * then {@code tools}, fields in a fixed order, no spaces, {@code weight} only where it is 0. Equal conversations give
+ * equal text.
+ */
+public final class ConversationJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final Set<String> CHAT_FIELDS = Set.of("messages", "tools", "parallel_tool_calls");
+
+    private ConversationJson() {}
+
+    /** Throws {@link ConversationFormatException} that says what is wrong and where. */
+    public static Conversation parse(String json) {
+        var row = read(json);
+        if (!row.isObject()) {
+            throw new ConversationFormatException("", "a row must be a JSON object, this one is " + kind(row));
+        }
+        return row.has("messages") ? chat(row) : completion(row);
+    }
+
+    /** Canonical JSON on one line. */
+    public static String write(Conversation conversation) {
+        var row = JsonNodeFactory.instance.objectNode();
+        var messages = row.putArray("messages");
+        conversation.messages().forEach(message -> messages.add(MessageJson.node(message)));
+        conversation.offeredTools().ifPresent(tools -> row.set("tools", read(tools)));
+        return row.toString();
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException broken) {
+            int column = broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr();
+            throw new ConversationFormatException(
+                    "", "broken JSON at column %d: %s".formatted(column, broken.getOriginalMessage()), column);
+        }
+    }
+
+    private static Conversation chat(JsonNode row) {
+        for (var field : (Iterable<String>) row::fieldNames) {
+            if (!CHAT_FIELDS.contains(field)) {
+                throw new ConversationFormatException(field, "unknown field; a chat row has messages and tools");
+            }
+        }
+        var messages = row.get("messages");
+        if (!messages.isArray() || messages.isEmpty()) {
+            throw new ConversationFormatException("messages", "must be an array with at least one message");
+        }
+        List<Message> turns = new ArrayList<>();
+        for (int turn = 0; turn < messages.size(); turn++) {
+            turns.add(MessageJson.parse(messages.get(turn), "messages[" + turn + "]"));
+        }
+        return new Conversation(turns, tools(row));
+    }
+
+    private static @Nullable String tools(JsonNode row) {
+        var tools = row.get("tools");
+        if (tools == null || tools.isNull()) {
+            return null;
+        }
+        if (!tools.isArray()) {
+            throw new ConversationFormatException("tools", "must be an array, was " + kind(tools));
+        }
+        return tools.isEmpty() ? null : tools.toString();
+    }
+
+    private static Conversation completion(JsonNode row) {
+        if (!row.has("prompt") && !row.has("completion")) {
+            throw new ConversationFormatException(
+                    "messages", "missing; a row has messages, or a prompt and a completion");
+        }
+        return new Conversation(List.of(Message.user(text(row, "prompt")), Message.assistant(text(row, "completion"))));
+    }
+
+    private static String text(JsonNode row, String field) {
+        var value = row.get(field);
+        if (value == null) {
+            throw new ConversationFormatException(field, "missing; a row with one of prompt and completion needs both");
+        }
+        if (!value.isTextual()) {
+            throw new ConversationFormatException(field, "must be a string, was " + kind(value));
+        }
+        return value.textValue();
+    }
+
+    static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "an array";
+            case OBJECT -> "an object";
+            case STRING -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a boolean";
+            case NULL -> "null";
+            case MISSING -> "missing";
+            case BINARY, POJO -> "binary";
+        };
+    }
+}
