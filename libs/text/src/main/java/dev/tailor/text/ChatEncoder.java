@@ -1,0 +1,84 @@
+package dev.tailor.text;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Conversations to ids, the same way for training, evaluation and chat. Special tokens come from the template alone.
+ * Trained are the template's {@code generation} spans where it has them, else every assistant turn from behind the
+ * generation prompt through its end-of-turn token; a turn of weight 0 never is. The text is cut where an answer begins,
+ * so that the tokens before it are those of the prompt, whatever the answer.
+ */
+public final class ChatEncoder implements AutoCloseable {
+
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final Pattern special;
+
+    public ChatEncoder(Tokenizer tokenizer, ChatTemplate template) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.special = Tokenizer.anyOf(tokenizer.special().ids().keySet());
+    }
+
+    /** Tokenizer and template of a Hugging Face model directory. */
+    public static ChatEncoder open(Path directory) {
+        var tokenizer = Tokenizer.open(directory);
+        return new ChatEncoder(tokenizer, ChatTemplate.open(directory, tokenizer.special()));
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** The ids of a whole conversation, and which of them training learns. */
+    public EncodedChat encode(Conversation conversation) {
+        var chat = new AnswerSpans(template, special).of(conversation);
+        return write(chat.text(), chat.spans());
+    }
+
+    /** The ids that ask for the next answer. */
+    public int[] prompt(Conversation conversation) {
+        var chat = new AnswerSpans(template, special).ofPrompt(conversation);
+        return write(chat.text(), chat.spans()).ids();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private EncodedChat write(String text, List<TextSpan> answers) {
+        var sink = new TokenSink();
+        int from = 0;
+        List<TextSpan> edges = new ArrayList<>(answers);
+        edges.add(new TextSpan(text.length(), text.length(), false));
+        for (var span : edges) {
+            writePart(text.substring(from, span.from()), false, sink);
+            writePart(text.substring(span.from(), span.to()), span.trained(), sink);
+            from = span.to();
+        }
+        return sink.chat();
+    }
+
+    private void writePart(String text, boolean trained, TokenSink sink) {
+        var matcher = special.matcher(text);
+        int from = 0;
+        while (matcher.find()) {
+            writeText(text.substring(from, matcher.start()), trained, sink);
+            int id = tokenizer.special().ids().getOrDefault(matcher.group(), 0);
+            sink.token(id, trained);
+            from = matcher.end();
+        }
+        writeText(text.substring(from), trained, sink);
+    }
+
+    private void writeText(String text, boolean trained, TokenSink sink) {
+        var plain = Marks.remove(text);
+        if (!plain.isEmpty()) {
+            sink.text(tokenizer.encode(plain, sink.place()), trained);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tailor.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConversationJsonTest {
+
+    @Test
+    void aChatRowIsReadAndWrittenCanonically() {
+        // Given
+        var row = """
+                { "messages": [ {"content": "Hi", "role": "user"},
+                  {"weight": 0, "role": "assistant", "content": "Hello"},
+                  {"role": "assistant", "content": "Bye", "weight": 1} ] }""";
+        // When
+        var conversation = ConversationJson.parse(row);
+        // Then
+        assertThat(conversation.messages().get(1).trained()).isFalse();
+        assertThat(conversation.messages().get(2).trained()).isTrue();
+        assertThat(ConversationJson.write(conversation))
+                .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                        + "{\"role\":\"assistant\",\"content\":\"Hello\",\"weight\":0},"
+                        + "{\"role\":\"assistant\",\"content\":\"Bye\"}]}");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgainUnchanged() {
+        // Given
+        var row = "{\"messages\":[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\"}]},"
+                + "{\"role\":\"tool\",\"content\":\"4 \\\"\\n🙂\",\"name\":\"sum\",\"tool_call_id\":\"c1\"}],"
+                + "\"tools\":[{\"type\":\"function\"}]}";
+        // When
+        var written = ConversationJson.write(ConversationJson.parse(row));
+        // Then
+        assertThat(written).isEqualTo(row);
+    }
+
+    @Test
+    void promptAndCompletionBecomeTwoTurns() {
+        // When
+        var conversation = ConversationJson.parse("{\"prompt\":\"2+2?\",\"completion\":\"4\"}");
+        // Then
+        assertThat(conversation.messages()).containsExactly(Message.user("2+2?"), Message.assistant("4"));
+    }
+
+    @Test
+    void textPartsAreJoined() {
+        // When
+        var conversation = ConversationJson.parse("{\"messages\":[{\"role\":\"user\",\"content\":"
+                + "[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]}]}");
+        // Then
+        assertThat(conversation.messages().getFirst().content()).isEqualTo("ab");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {"messages":[{"role":"user","content":"a"},{"role":"bot","content":"b"}]} | messages[1].role
+                    {"messages":[{"role":"user"}]}                                            | messages[0].content
+                    {"messages":[{"role":"user","content":5}]}                                | messages[0].content
+                    {"messages":[{"role":"user","content":[{"type":"image"}]}]}               | messages[0].content[0]
+                    {"messages":[{"role":"assistant","content":"a","weight":2}]}              | messages[0].weight
+                    {"messages":[{"role":"user","content":"a","weight":1}]}                   | messages[0].weight
+                    {"messages":["hello"]}                                                    | messages[0]
+                    {"messages":[]}                                                           | messages
+                    {"messages":[{"role":"user","content":"a"}],"tools":{}}                   | tools
+                    {"messages":[{"role":"user","content":"a"}],"mesages":[]}                 | mesages
+                    {"prompt":"a"}                                                            | completion
+                    {"text":"a"}                                                              | messages
+                    """)
+    void aWrongRowIsNamedByItsPath(String row, String path) {
+        assertThatThrownBy(() -> ConversationJson.parse(row))
+                .isInstanceOfSatisfying(
+                        ConversationFormatException.class,
+                        wrong -> assertThat(wrong.path()).isEqualTo(path))
+                .hasMessageStartingWith(path + ": ");
+    }
+
+    @Test
+    void brokenJsonIsNamedByItsColumn() {
+        assertThatThrownBy(() -> ConversationJson.parse("{\"messages\": [}"))
+                .isInstanceOfSatisfying(
+                        ConversationFormatException.class,
+                        wrong -> assertThat(wrong.column()).isEqualTo(15))
+                .hasMessageContaining("broken JSON at column 15");
+    }
+}
