@@ -1,0 +1,74 @@
+package dev.tailor.worker;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import dev.tailor.text.ConversationFormatException;
+import dev.tailor.text.TextModelException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.nio.file.FileSystemException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What went wrong, as callers are told it: a status with a stable reason. */
+final class WorkerErrors {
+
+    private static final Logger LOG = Logger.getLogger(WorkerErrors.class.getName());
+
+    private WorkerErrors() {}
+
+    static StatusRuntimeException of(Throwable error) {
+        return switch (error) {
+            case StatusRuntimeException known -> known;
+            case WorkerProblem problem -> problem(problem);
+            case ConversationFormatException wrong ->
+                status(Code.INVALID_ARGUMENT, info("CONVERSATION_UNUSABLE"), message(wrong));
+            case TextModelException wrong -> status(Code.INVALID_ARGUMENT, info("TEXT_UNUSABLE"), message(wrong));
+            case OutOfMemoryError full -> {
+                LOG.log(Level.SEVERE, "worker out of memory", full);
+                yield status(Code.RESOURCE_EXHAUSTED, info("OUT_OF_MEMORY"), "The worker's memory is exhausted");
+            }
+            default -> other(error);
+        };
+    }
+
+    private static StatusRuntimeException problem(WorkerProblem problem) {
+        var code = switch (problem.kind()) {
+            case BAD_REQUEST -> Code.INVALID_ARGUMENT;
+            case NOT_NOW -> Code.FAILED_PRECONDITION;
+        };
+        var info = info(problem.reason());
+        if (problem.field() != null) {
+            info.putMetadata("field", problem.field());
+        }
+        return status(code, info, message(problem));
+    }
+
+    private static StatusRuntimeException other(Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileSystemException disk && message(disk).contains("No space left")) {
+                return status(Code.RESOURCE_EXHAUSTED, info("DISK_FULL"), "The disk is full: " + message(disk));
+            }
+        }
+        LOG.log(Level.SEVERE, "worker call failed", error);
+        return status(Code.INTERNAL, info("WORKER_FAILED"), "The worker failed: " + message(error));
+    }
+
+    private static String message(Throwable error) {
+        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    }
+
+    private static ErrorInfo.Builder info(String reason) {
+        return ErrorInfo.newBuilder().setReason(reason).setDomain("tailor.dev");
+    }
+
+    private static StatusRuntimeException status(Code code, ErrorInfo.Builder info, String message) {
+        return StatusProto.toStatusRuntimeException(Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(message)
+                .addDetails(Any.pack(info.build()))
+                .build());
+    }
+}
