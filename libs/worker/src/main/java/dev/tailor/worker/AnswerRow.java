@@ -1,0 +1,59 @@
+package dev.tailor.worker;
+
+import dev.tailor.text.ChatEncoder;
+import dev.tailor.text.Conversation;
+import dev.tailor.text.EncodedChat;
+import dev.tailor.text.Message;
+import dev.tailor.text.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A row as evaluation sees it: the last assistant turn is the reference, what stands before it the prompt. */
+final class AnswerRow {
+
+    private final Conversation conversation;
+    private final int turn;
+
+    AnswerRow(Conversation conversation, int row) {
+        this.conversation = conversation;
+        this.turn = conversation
+                .lastAssistantTurn()
+                .filter(at -> at > 0)
+                .orElseThrow(() -> WorkerProblem.bad(
+                        "NO_REFERENCE", "Row %d has no assistant turn behind another turn".formatted(row)));
+    }
+
+    /** The ids that ask for the answer. */
+    int[] prompt(ChatEncoder encoder) {
+        return encoder.prompt(conversation.first(turn));
+    }
+
+    /** The row with its reference, and only that, marked as trained. */
+    EncodedChat reference(ChatEncoder encoder) {
+        List<Message> messages = new ArrayList<>();
+        for (int at = 0; at <= turn; at++) {
+            var message = conversation.messages().get(at);
+            int weight = at == turn ? 1 : 0;
+            messages.add(
+                    message.role() == Role.ASSISTANT
+                            ? new Message(
+                                    message.role(),
+                                    message.content(),
+                                    weight,
+                                    message.name(),
+                                    message.toolCalls(),
+                                    message.toolCallId())
+                            : message);
+        }
+        return encoder.encode(new Conversation(messages, conversation.tools()));
+    }
+
+    /** The last tokens of a chat, as many as fit. */
+    static EncodedChat end(EncodedChat chat, int longest) {
+        int length = chat.ids().length;
+        int from = Math.max(0, length - longest);
+        return new EncodedChat(
+                Arrays.copyOfRange(chat.ids(), from, length), Arrays.copyOfRange(chat.trained(), from, length));
+    }
+}

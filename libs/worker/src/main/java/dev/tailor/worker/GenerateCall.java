@@ -1,0 +1,103 @@
+package dev.tailor.worker;
+
+import com.google.protobuf.ByteString;
+import dev.tailor.proto.worker.v1.GenerateRequest;
+import dev.tailor.proto.worker.v1.GenerateResponse;
+import dev.tailor.proto.worker.v1.WorkerFinishReason;
+import dev.tailor.proto.worker.v1.WorkerTokenLogprob;
+import dev.tailor.proto.worker.v1.WorkerTopLogprob;
+import dev.tailor.text.ConversationJson;
+import dev.tailor.text.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers one conversation, token by token. */
+final class GenerateCall {
+
+    private final OpenModel model;
+    private final Tokenizer tokenizer;
+    private final Set<Integer> ends;
+
+    GenerateCall(OpenModel model) {
+        this.model = model;
+        this.tokenizer = model.encoder().tokenizer();
+        this.ends = tokenizer.special().ends();
+    }
+
+    /** Tells the receiver each piece of the answer until it wants no more. */
+    void run(GenerateRequest request, Caller<GenerateResponse> receiver) {
+        var prompt = model.encoder().prompt(ConversationJson.parse(request.getConversationJson()));
+        var sampling = sampling(request, prompt.length);
+        var writer = new AnswerWriter(tokenizer, request.getStopList(), prompt.length);
+        var state = new State();
+        model.inTurn(() -> model.tensors().sample(prompt, sampling, (token, top) -> {
+            if (ends.contains(token.id())) {
+                state.reason = WorkerFinishReason.WORKER_FINISH_REASON_STOP;
+                return false;
+            }
+            var logprob =
+                    request.getLogprobs() ? Optional.of(logprob(token, top)) : Optional.<WorkerTokenLogprob>empty();
+            state.wanted = writer.next(token.id(), logprob).map(receiver::hears).orElse(true);
+            return state.wanted && !writer.stopped();
+        }));
+        if (state.wanted) {
+            receiver.hears(
+                    writer.finish(writer.stopped() ? WorkerFinishReason.WORKER_FINISH_REASON_STOP : state.reason));
+        }
+    }
+
+    private static final class State {
+        private WorkerFinishReason reason = WorkerFinishReason.WORKER_FINISH_REASON_LENGTH;
+        private boolean wanted = true;
+    }
+
+    private TokenModel.Sampling sampling(GenerateRequest request, int promptTokens) {
+        int room = model.tensors().contextLength() - promptTokens;
+        if (room < 1) {
+            throw WorkerProblem.badField(
+                    "CONTEXT_EXCEEDED",
+                    "messages",
+                    "The conversation has %d tokens, which leaves no room in the model's window of %d; shorten it"
+                            .formatted(promptTokens, model.tensors().contextLength()));
+        }
+        if (request.getMaxTokens() > room) {
+            throw WorkerProblem.badField(
+                    "CONTEXT_EXCEEDED",
+                    "max_tokens",
+                    "%d tokens of conversation and %d of answer exceed the model's window of %d; lower max_tokens to %d"
+                            .formatted(
+                                    promptTokens,
+                                    request.getMaxTokens(),
+                                    model.tensors().contextLength(),
+                                    room));
+        }
+        return new TokenModel.Sampling(
+                request.getMaxTokens() == 0 ? room : request.getMaxTokens(),
+                request.getTemperature(),
+                request.getTopP() == 0 ? 1 : request.getTopP(),
+                request.getSeed(),
+                request.getLogprobs() ? request.getTopLogprobs() : 0,
+                ends);
+    }
+
+    private WorkerTokenLogprob logprob(TokenModel.Scored token, List<TokenModel.Scored> top) {
+        var bytes = tokenizer.bytes(token.id());
+        return WorkerTokenLogprob.newBuilder()
+                .setToken(new String(bytes, StandardCharsets.UTF_8))
+                .setUtf8(ByteString.copyFrom(bytes))
+                .setLogprob(token.logprob())
+                .addAllTop(top.stream().map(this::top).toList())
+                .build();
+    }
+
+    private WorkerTopLogprob top(TokenModel.Scored token) {
+        var bytes = tokenizer.bytes(token.id());
+        return WorkerTopLogprob.newBuilder()
+                .setToken(new String(bytes, StandardCharsets.UTF_8))
+                .setUtf8(ByteString.copyFrom(bytes))
+                .setLogprob(token.logprob())
+                .build();
+    }
+}

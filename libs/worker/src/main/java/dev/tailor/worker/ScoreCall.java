@@ -1,0 +1,51 @@
+package dev.tailor.worker;
+
+import dev.tailor.proto.worker.v1.ScoreRequest;
+import dev.tailor.proto.worker.v1.ScoreResponse;
+import dev.tailor.text.EncodedChat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scores the references of a file, in batches. */
+final class ScoreCall {
+
+    private static final int BATCH = 16;
+
+    private final OpenModel model;
+
+    ScoreCall(OpenModel model) {
+        this.model = model;
+    }
+
+    /** Tells the receiver of each row until it wants no more. */
+    void run(ScoreRequest request, Caller<ScoreResponse> receiver) {
+        var rows = Rows.read(request.getRows());
+        int longest = model.tensors().contextLength();
+        for (int first = 0; first < rows.size(); first += BATCH) {
+            List<EncodedChat> chats = new ArrayList<>();
+            for (int row = first; row < Math.min(first + BATCH, rows.size()); row++) {
+                chats.add(new AnswerRow(rows.get(row), row).reference(model.encoder()));
+            }
+            var fitting =
+                    chats.stream().map(chat -> AnswerRow.end(chat, longest)).toList();
+            List<TokenModel.ScoredChat> scores = new ArrayList<>();
+            model.inTurn(() -> scores.addAll(model.tensors().score(fitting)));
+            for (int at = 0; at < chats.size(); at++) {
+                boolean truncated = chats.get(at).ids().length > longest;
+                if (!receiver.hears(response(first + at, scores.get(at), truncated))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static ScoreResponse response(long row, TokenModel.ScoredChat score, boolean truncated) {
+        return ScoreResponse.newBuilder()
+                .setRow(row)
+                .setLossSum(score.lossSum())
+                .setTokens(score.tokens())
+                .setRightTokens(score.rightTokens())
+                .setTruncated(truncated)
+                .build();
+    }
+}
