@@ -76,7 +76,7 @@ resources:
 {{- $values := index .root.Values .name -}}
 - name: TAILOR_HOME
   value: /var/lib/tailor
-{{- with $values.blobs }}
+{{- with get $values "blobs" }}
 - name: TAILOR_BLOBS
   value: {{ . | quote }}
 {{- end }}
@@ -98,6 +98,12 @@ resources:
 {{- $values := index .root.Values .name -}}
 - name: TAILOR_WORKER_CLASSPATH
   value: {{ $values.workerClasspath | quote }}
+{{- if eq .name "training" }}
+# Leases are held under this name.
+- name: TAILOR_TRAINING_WORKER_ID
+  valueFrom:
+    fieldRef: {fieldPath: metadata.name}
+{{- end }}
 {{- if .root.Values.models.existingClaim }}
 - name: TAILOR_MODELS
   value: /models

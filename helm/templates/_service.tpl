@@ -1,7 +1,23 @@
 {{- /* A service with gRPC that keeps something: data, training, eval. Arguments: root, name, number, peers, worker. */ -}}
 
+{{- /* Not empty if everything that has to last lies outside the pod. evaluation has no blobs of its own. */ -}}
+{{- define "tailor.outside" -}}
+{{- $values := index .root.Values .name -}}
+{{- if and $values.database.url (or (eq .name "eval") $values.blobs) -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "tailor.checked" -}}
+{{- $values := index .root.Values .name -}}
+{{- $scaled := dig "keda" "enabled" false $values -}}
+{{- if and (not (include "tailor.outside" .)) (or $scaled (gt (int $values.replicas) 1)) -}}
+{{- $needs := ternary "database.url" "database.url and blobs" (eq .name "eval") -}}
+{{- fail (printf "%s: more than one pod needs %s outside the pod" .name $needs) -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "tailor.deployment" -}}
 {{- $values := index .root.Values .name -}}
+{{- include "tailor.checked" . -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -11,7 +27,7 @@ spec:
   replicas: {{ $values.replicas }}
   {{- end }}
   strategy:
-    {{- if $values.database.url }}
+    {{- if include "tailor.outside" . }}
     type: RollingUpdate
     {{- else }}
     # An embedded database belongs to one process at a time.
@@ -64,9 +80,8 @@ volumeMounts:
 {{- end -}}
 
 {{- define "tailor.volumes" -}}
-{{- $values := index .root.Values .name -}}
 - name: state
-  {{- if $values.database.url }}
+  {{- if include "tailor.outside" . }}
   emptyDir: {}
   {{- else }}
   persistentVolumeClaim:
@@ -83,8 +98,7 @@ volumeMounts:
 {{- end -}}
 
 {{- define "tailor.claim" -}}
-{{- $values := index .root.Values .name -}}
-{{- if not $values.database.url -}}
+{{- if not (include "tailor.outside" .) -}}
 apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:

@@ -1,5 +1,6 @@
 package dev.tailor.acceptance.chart;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,27 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartTest {
 
     private static final List<String> COMPONENTS = List.of("mesh-gateway", "mesh-data", "mesh-training", "mesh-eval");
-    private static final Map<String, Object> EVERYTHING = Map.of(
-            "serviceMonitor.enabled",
-            true,
-            "gateway.autoscaling.enabled",
-            true,
-            "gateway.ingress.enabled",
-            true,
-            "gateway.ingress.tlsSecret",
-            "mesh-tls",
-            "training.keda.enabled",
-            true,
-            "training.gpus",
-            1,
-            "training.database.url",
-            "jdbc:postgresql://db/training",
-            "training.database.secret",
-            "training-db",
-            "eval.keda.enabled",
-            true,
-            "models.existingClaim",
-            "base-models");
+    private static final Map<String, Object> EVERYTHING = Map.ofEntries(
+            entry("serviceMonitor.enabled", true),
+            entry("gateway.autoscaling.enabled", true),
+            entry("gateway.ingress.enabled", true),
+            entry("gateway.ingress.tlsSecret", "mesh-tls"),
+            entry("training.keda.enabled", true),
+            entry("training.gpus", 1),
+            entry("training.database.url", "jdbc:postgresql://db/training"),
+            entry("training.database.secret", "training-db"),
+            entry("training.blobs", "s3://tailor/training"),
+            entry("eval.keda.enabled", true),
+            entry("eval.database.url", "jdbc:postgresql://db/eval"),
+            entry("models.existingClaim", "base-models"));
 
     @Test
     void theChartPassesLintWithoutAWarning() {
@@ -74,7 +67,7 @@ class ChartTest {
     @Test
     void kubernetesKnowsEveryFieldThatIsRendered() {
         assertThat(Chart.rendered(Map.of()).readStrictly()).isEqualTo(20);
-        assertThat(Chart.rendered(EVERYTHING).readStrictly()).isEqualTo(21);
+        assertThat(Chart.rendered(EVERYTHING).readStrictly()).isEqualTo(20);
     }
 
     @Test
@@ -140,7 +133,26 @@ class ChartTest {
     }
 
     @Test
-    void aDatabaseTakesThePlaceOfTheClaimAndAllowsARollingUpdate() {
+    void aDatabaseAloneDoesNotTakeThePlaceOfTheClaim() {
+        assertThat(Chart.rendered(Map.of("data.database.url", "jdbc:postgresql://db/data"))
+                        .names("PersistentVolumeClaim"))
+                .contains("mesh-data");
+    }
+
+    @Test
+    void twoPodsOnOneClaimAreRefused() {
+        assertThatThrownBy(() -> Chart.rendered(Map.of("training.replicas", 2)))
+                .hasMessageContaining("training: more than one pod needs database.url and blobs outside the pod");
+    }
+
+    @Test
+    void everyTrainingPodHoldsItsLeasesUnderItsOwnName() {
+        assertThat(variables(container(Chart.rendered(Map.of()), "training")))
+                .containsEntry("TAILOR_TRAINING_WORKER_ID", "field metadata.name");
+    }
+
+    @Test
+    void aDatabaseAndABucketTakeThePlaceOfTheClaimAndAllowARollingUpdate() {
         // When
         var training = Chart.rendered(EVERYTHING).deployment("mesh-training").getSpec();
         // Then
@@ -200,7 +212,7 @@ class ChartTest {
         "training.replicas, -1",
         "image.pullPolicy, Sometimes",
         "data.database.url, jdbc:mysql://db/x",
-        "eval.blobs, ftp://host/x",
+        "training.blobs, ftp://host/x",
         "storage.size, big"
     })
     void aSettingThatMakesNoSenseIsRefused(String key, String value) {
@@ -223,6 +235,10 @@ class ChartTest {
     private static String valueOf(EnvVar variable) {
         if (variable.getValueFrom() == null) {
             return variable.getValue();
+        }
+        var field = variable.getValueFrom().getFieldRef();
+        if (field != null) {
+            return "field " + field.getFieldPath();
         }
         var secret = variable.getValueFrom().getSecretKeyRef();
         return "secret " + secret.getName() + "/" + secret.getKey();
