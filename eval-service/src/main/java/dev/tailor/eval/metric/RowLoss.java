@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Cross-entropy of one row's reference: the sum over its tokens in nats, and how many tokens there were. */
 public record RowLoss(double sum, int tokens) {
+    private static final double LARGEST_EXPONENT = 700;
+
     public RowLoss {
         if (tokens < 0 || !Double.isFinite(sum)) {
             throw new IllegalArgumentException(
@@ -22,8 +24,8 @@ public record RowLoss(double sum, int tokens) {
         return tokens == 0 ? 0 : sum / tokens;
     }
 
-    /** Perplexity that belongs to a loss in nats a token. */
+    /** Perplexity that belongs to a loss in nats a token; finite for any loss. */
     public static double perplexity(double loss) {
-        return Math.exp(loss);
+        return Math.exp(Math.min(loss, LARGEST_EXPONENT));
     }
 }

@@ -1,0 +1,115 @@
+package dev.tailor.eval.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tailor.eval.InvalidRequest;
+import java.util.Set;
+
+/**
+ * A checked conversation as JSON, {"messages":[…],"tools":[…]}: contents are strings, roles are known, fields that do
+ * not matter to a model are left out. Errors name the field as the public API does.
+ */
+public record Conversation(String json) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
+
+    /** A conversation without tools. */
+    public static Conversation parse(String messagesJson) {
+        return parse(messagesJson, "[]");
+    }
+
+    /** A conversation that offers the given JSON array of tools. */
+    public static Conversation parse(String messagesJson, String toolsJson) {
+        var messages = array("messages", messagesJson);
+        if (messages.isEmpty()) {
+            throw new InvalidRequest("messages", "messages must hold at least one message");
+        }
+        var conversation = JsonNodeFactory.instance.objectNode();
+        var checked = conversation.putArray("messages");
+        for (int turn = 0; turn < messages.size(); turn++) {
+            checked.add(message(messages.get(turn), "messages[" + turn + "]"));
+        }
+        var tools = array("tools", toolsJson);
+        if (!tools.isEmpty()) {
+            conversation.set("tools", tools);
+        }
+        return new Conversation(conversation.toString());
+    }
+
+    private static JsonNode array(String field, String json) {
+        try {
+            var node = MAPPER.readTree(json);
+            if (!node.isArray()) {
+                throw new InvalidRequest(field, field + " must be an array");
+            }
+            return node;
+        } catch (JsonProcessingException broken) {
+            throw new InvalidRequest(field, "%s is broken JSON: %s".formatted(field, broken.getOriginalMessage()));
+        }
+    }
+
+    private static ObjectNode message(JsonNode message, String path) {
+        if (!message.isObject()) {
+            throw new InvalidRequest(path, path + " must be an object");
+        }
+        var role = message.path("role").asText("");
+        if (!ROLES.contains(role)) {
+            throw new InvalidRequest(
+                    path + ".role",
+                    "%s.role must be one of system, developer, user, assistant and tool, was \"%s\""
+                            .formatted(path, role));
+        }
+        var checked = JsonNodeFactory.instance.objectNode();
+        checked.put("role", role);
+        checked.put("content", content(message, path));
+        copy(message, checked, "name");
+        copy(message, checked, "tool_calls");
+        copy(message, checked, "tool_call_id");
+        return checked;
+    }
+
+    private static String content(JsonNode message, String path) {
+        var content = message.path("content");
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        if (content.isArray()) {
+            return parts(content, path + ".content");
+        }
+        if ((content.isNull() || content.isMissingNode())
+                && message.path("tool_calls").isArray()) {
+            return "";
+        }
+        throw new InvalidRequest(
+                path + ".content", path + ".content must be a string or an array of parts of type text");
+    }
+
+    private static String parts(JsonNode parts, String path) {
+        var text = new StringBuilder();
+        for (int number = 0; number < parts.size(); number++) {
+            var part = parts.get(number);
+            if (!part.path("type").asText("").equals("text")
+                    || !part.path("text").isTextual()) {
+                var place = "%s[%d]".formatted(path, number);
+                throw new InvalidRequest(place, place + " must be a part of type text; these models read text only");
+            }
+            text.append(part.path("text").textValue());
+        }
+        return text.toString();
+    }
+
+    private static void copy(JsonNode from, ObjectNode to, String field) {
+        var value = from.path(field);
+        if (!value.isMissingNode() && !value.isNull()) {
+            to.set(field, value);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tailor.eval.comparison.grpc;
+
+import dev.tailor.eval.DatasetNotFound;
+import dev.tailor.eval.EvalException;
+import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.comparison.TestRow;
+import dev.tailor.eval.comparison.TestRows;
+import dev.tailor.proto.data.v1.DatasetsGrpc;
+import dev.tailor.proto.data.v1.GetDatasetRequest;
+import dev.tailor.proto.data.v1.SplitName;
+import dev.tailor.proto.data.v1.StreamRowsRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The test rows of data-service, asked over gRPC. */
+@ApplicationScoped
+public class DatasetTestRows implements TestRows {
+    private final DatasetsGrpc.DatasetsBlockingStub data;
+
+    public DatasetTestRows(@GrpcClient("data") DatasetsGrpc.DatasetsBlockingStub data) {
+        this.data = data;
+    }
+
+    @Override
+    public long count(String dataset) {
+        try {
+            return data.getDataset(GetDatasetRequest.newBuilder().setId(dataset).build())
+                    .getCounts()
+                    .getTest();
+        } catch (StatusRuntimeException failed) {
+            throw problem(dataset, failed);
+        }
+    }
+
+    @Override
+    public List<TestRow> first(String dataset, int limit) {
+        var request = StreamRowsRequest.newBuilder()
+                .setDatasetId(dataset)
+                .setSplit(SplitName.SPLIT_NAME_TEST)
+                .setLimit(limit)
+                .build();
+        try {
+            var rows = new ArrayList<TestRow>();
+            data.streamRows(request).forEachRemaining(row -> rows.add(new TestRow(row.getId(), row.getJson())));
+            return rows;
+        } catch (StatusRuntimeException failed) {
+            throw problem(dataset, failed);
+        }
+    }
+
+    private static EvalException problem(String dataset, StatusRuntimeException failed) {
+        return failed.getStatus().getCode() == Status.Code.NOT_FOUND
+                ? new DatasetNotFound(dataset)
+                : new PeerUnavailable("data-service", failed);
+    }
+}

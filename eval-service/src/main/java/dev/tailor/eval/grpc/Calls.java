@@ -1,0 +1,38 @@
+package dev.tailor.eval.grpc;
+
+import dev.tailor.eval.EvalException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Runs the core for a call and turns whatever it throws into a status: the one broad catch of the endpoints. */
+public final class Calls {
+    private static final Logger LOG = Logger.getLogger(Calls.class);
+
+    private Calls() {}
+
+    /** Answers a unary call. */
+    public static <T> void answer(StreamObserver<T> caller, Supplier<T> core) {
+        stream(caller, () -> caller.onNext(core.get()));
+    }
+
+    /** Lets the core send what it likes and then completes the call. */
+    public static <T> void stream(StreamObserver<T> caller, Runnable core) {
+        try {
+            core.run();
+            caller.onCompleted();
+        } catch (EvalException refused) {
+            caller.onError(EvalStatuses.of(refused));
+        } catch (StatusRuntimeException cancelled) {
+            LOG.debugf("call ended status=%s", cancelled.getStatus());
+            caller.onError(cancelled);
+        } catch (RuntimeException unknown) {
+            LOG.error("call failed", unknown);
+            caller.onError(Status.INTERNAL
+                    .withDescription("Something went wrong inside eval-service; its log says what")
+                    .asRuntimeException());
+        }
+    }
+}
