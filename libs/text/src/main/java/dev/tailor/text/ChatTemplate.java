@@ -44,12 +44,13 @@ public final class ChatTemplate {
 
     /** The template of a Hugging Face model directory. */
     public static ChatTemplate open(Path directory, SpecialTokens special) {
-        var files = new ModelFiles(directory);
-        var own = files.text("chat_template.jinja");
-        if (own.isEmpty()) {
-            own = configured(files.json("tokenizer_config.json").path("chat_template"));
-        }
+        var own = own(directory);
         return of(own.isEmpty() ? DEFAULT : own, special);
+    }
+
+    /** Whether the directory has no template of its own. */
+    static boolean isAbsent(Path directory) {
+        return own(directory).isEmpty();
     }
 
     /** A template given as text. */
@@ -91,6 +92,12 @@ public final class ChatTemplate {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    private static String own(Path directory) {
+        var files = new ModelFiles(directory);
+        var own = files.text("chat_template.jinja");
+        return own.isEmpty() ? configured(files.json("tokenizer_config.json").path("chat_template")) : own;
     }
 
     private static String configured(JsonNode template) {
