@@ -1,0 +1,91 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelKind;
+import dev.tailor.training.model.ModelNames;
+import dev.tailor.training.model.ModelShape;
+import dev.tailor.training.model.TunedModel;
+import dev.tailor.training.model.TunedModelRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what a run leaves behind: its checkpoints and its result. */
+public class Checkpoints {
+
+    private static final List<String> COMPANIONS = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja",
+            "generation_config.json");
+
+    private final CheckpointRepository repository;
+    private final TunedModelRepository models;
+    private final ModelBlobs blobs;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Checkpoints(
+            CheckpointRepository repository, TunedModelRepository models, ModelBlobs blobs, Ids ids, Clock clock) {
+        this.repository = repository;
+        this.models = models;
+        this.blobs = blobs;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Page<Checkpoint> page(String jobId, Cursor cursor) {
+        return repository.page(jobId, cursor);
+    }
+
+    /** Copies a checkpoint out of the worker's folder and registers it; registered means whole. */
+    void keep(TrainingJob job, BaseModel base, Path directory, StepMetrics metrics) throws IOException {
+        var prefix = "jobs/%s/checkpoints/step-%d/".formatted(job.id(), metrics.step());
+        keepCompanions(base, directory, prefix);
+        blobs.store(directory, prefix);
+        var name = ModelNames.checkpoint(job.tunedModel(), metrics.step());
+        models.put(model(job, base, name, prefix));
+        repository.put(
+                new Checkpoint(ids.next("ftckpt-"), job.id(), clock.instant(), metrics.step(), name, metrics, prefix));
+    }
+
+    /** Stores the result of a run and registers it as a model. */
+    void keepResult(TrainingJob job, BaseModel base, Path output) throws IOException {
+        var prefix = ModelNames.blobs(job.id());
+        blobs.remove(prefix);
+        keepCompanions(base, output, prefix);
+        blobs.store(output, prefix);
+        models.put(model(job, base, job.tunedModel(), prefix));
+    }
+
+    Optional<Checkpoint> latest(String jobId) {
+        return repository.latest(jobId);
+    }
+
+    void restore(Checkpoint checkpoint, Path target) throws IOException {
+        Files.createDirectories(target);
+        blobs.fetch(checkpoint.blobs(), target);
+    }
+
+    private void keepCompanions(BaseModel base, Path directory, String prefix) throws IOException {
+        for (var name : COMPANIONS) {
+            var file = base.directory().resolve(name);
+            if (Files.exists(file) && !Files.exists(directory.resolve(name))) {
+                blobs.storeFile(file, prefix + name);
+            }
+        }
+    }
+
+    private TunedModel model(TrainingJob job, BaseModel base, String id, String prefix) {
+        var kind = ResolvedSettings.set(job.settings()).method() == TrainingMethod.FULL
+                ? ModelKind.FULL
+                : ModelKind.ADAPTER;
+        var shape = new ModelShape(base.contextLength(), base.parameters());
+        return new TunedModel(id, kind, clock.instant(), base.id(), job.id(), prefix, shape);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tailor.training.job;
+
+/** What is done with rows longer than the sequence length; never silently. */
+public enum OverLength {
+    ERROR,
+    DROP,
+    TRUNCATE
+}

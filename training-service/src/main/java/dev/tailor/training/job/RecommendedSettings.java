@@ -1,0 +1,125 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills in what the user left to us.
+ *
+ * <table><caption>The choices</caption>
+ * <tr><th>setting</th><th>value</th></tr>
+ * <tr><td>method</td><td>LoRA on every linear layer, rank 16, alpha 32, dropout 0</td></tr>
+ * <tr><td>learning rate</td><td>5e-4 (2000 / hidden size)^0.78, at most 5e-3 ("LoRA Without Regret", Schulman 2025);
+ * a tenth of it for full fine-tuning</td></tr>
+ * <tr><td>epochs</td><td>3; 5 below 500 rows; 10 below 100</td></tr>
+ * <tr><td>batch size</td><td>8 below 500 rows, 16 below 2000, else 32</td></tr>
+ * <tr><td>schedule</td><td>cosine after a warm-up of 5 % of the steps</td></tr>
+ * <tr><td>clipping, weight decay</td><td>1.0; 0 for LoRA, 0.01 for full</td></tr>
+ * <tr><td>sequence length</td><td>the model's, at most 2048; longer rows are cut and counted</td></tr>
+ * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
+ * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths</td></tr>
+ * </table>
+ */
+final class RecommendedSettings {
+
+    private static final double ADAPTER_RATE = 5e-4;
+    private static final double REFERENCE_WIDTH = 2000;
+    private static final double WIDTH_EXPONENT = 0.78;
+    private static final double HIGHEST_RATE = 5e-3;
+    private static final double FULL_SHARE = 0.1;
+    private static final int LONGEST = 2048;
+    private static final int TOKENS_A_PASS = 8192;
+    private static final int TIMES_A_RUN = 10;
+    private static final int FEW_ROWS = 100;
+    private static final int SOME_ROWS = 500;
+    private static final int MANY_ROWS = 2000;
+
+    private final TrainingJobSpec spec;
+    private final BaseModel model;
+    private final PreparedDataset dataset;
+
+    RecommendedSettings(TrainingJobSpec spec, BaseModel model, PreparedDataset dataset) {
+        this.spec = spec;
+        this.model = model;
+        this.dataset = dataset;
+    }
+
+    ResolvedSettings resolve() {
+        var asked = spec.hyperparameters();
+        var chosen = new Hyperparameters(
+                or(asked.epochs(), epochs()),
+                or(asked.batchSize(), batchSize()),
+                or(asked.learningRateMultiplier(), 1.0));
+        return new ResolvedSettings(chosen, options(chosen));
+    }
+
+    static double learningRate(TrainingMethod method, int hiddenSize) {
+        double rate = Math.min(HIGHEST_RATE, ADAPTER_RATE * Math.pow(REFERENCE_WIDTH / hiddenSize, WIDTH_EXPONENT));
+        return method == TrainingMethod.LORA ? rate : rate * FULL_SHARE;
+    }
+
+    private TailorOptions options(Hyperparameters chosen) {
+        var asked = spec.options();
+        var method = or(asked.method(), TrainingMethod.LORA);
+        double recommended = learningRate(method, model.hiddenSize());
+        int batch = ResolvedSettings.set(chosen.batchSize());
+        int length = or(asked.sequenceLength(), Math.min(LONGEST, model.contextLength()));
+        int tenth = Math.max(1, totalSteps(chosen) / TIMES_A_RUN);
+        int evalEvery = or(asked.evalEverySteps(), tenth);
+        return new TailorOptions(
+                method,
+                lora(asked.lora()),
+                or(asked.learningRate(), recommended * ResolvedSettings.set(chosen.learningRateMultiplier())),
+                or(asked.schedule(), Schedule.COSINE),
+                or(asked.warmupRatio(), 0.05),
+                or(asked.weightDecay(), method == TrainingMethod.FULL ? 0.01 : 0.0),
+                or(asked.maxGradNorm(), 1.0),
+                length,
+                or(asked.overLength(), OverLength.TRUNCATE),
+                or(asked.precision(), Precision.FP32),
+                or(asked.patience(), 0),
+                evalEvery,
+                or(asked.checkpointEverySteps(), tenth),
+                or(asked.labelSmoothing(), 0.0),
+                or(asked.split(), defaultSplit()),
+                or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)));
+    }
+
+    private LoraOptions lora(LoraOptions asked) {
+        int rank = or(asked.rank(), 16);
+        return new LoraOptions(
+                rank,
+                or(asked.alpha(), 2.0 * rank),
+                or(asked.dropout(), 0.0),
+                asked.targets().isEmpty() ? model.linearLayers() : asked.targets(),
+                or(asked.rslora(), false));
+    }
+
+    private SplitShares defaultSplit() {
+        return spec.validationFile() == null ? new SplitShares(0.8, 0.1, 0.1, 0) : new SplitShares(0.9, 0.0, 0.1, 0);
+    }
+
+    private int totalSteps(Hyperparameters chosen) {
+        long batch = ResolvedSettings.set(chosen.batchSize());
+        long steps = (dataset.train() + batch - 1) / batch * ResolvedSettings.set(chosen.epochs());
+        return (int) Math.min(Integer.MAX_VALUE, steps);
+    }
+
+    private int epochs() {
+        if (dataset.train() < FEW_ROWS) {
+            return 10;
+        }
+        return dataset.train() < SOME_ROWS ? 5 : 3;
+    }
+
+    private int batchSize() {
+        if (dataset.train() < SOME_ROWS) {
+            return 8;
+        }
+        return dataset.train() < MANY_ROWS ? 16 : 32;
+    }
+
+    private static <T> T or(@Nullable T asked, T recommended) {
+        return asked == null ? recommended : asked;
+    }
+}

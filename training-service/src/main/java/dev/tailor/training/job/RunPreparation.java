@@ -1,0 +1,69 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.job.Datasets.Part;
+import dev.tailor.training.model.BaseModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lays out the local files that a run needs: its rows, and the checkpoint that it goes on from. */
+public class RunPreparation {
+
+    private final Path work;
+    private final Datasets datasets;
+    private final Checkpoints checkpoints;
+    private final JobEvents events;
+
+    public RunPreparation(Path work, Datasets datasets, Checkpoints checkpoints, JobEvents events) {
+        this.work = work;
+        this.datasets = datasets;
+        this.checkpoints = checkpoints;
+        this.events = events;
+    }
+
+    /** @param fromStep 0 from the start */
+    record Prepared(RunFolder folder, Trainer.Run run, int fromStep) {}
+
+    Prepared prepare(TrainingJob job, BaseModel base) throws IOException {
+        var folder = RunFolder.fresh(work, job.id());
+        var dataset = ResolvedSettings.set(job.dataset());
+        datasets.write(dataset.id(), Part.TRAIN, folder.trainRows());
+        if (dataset.validation() > 0) {
+            datasets.write(dataset.id(), Part.VALIDATION, folder.validationRows());
+        }
+        var checkpoint = checkpoints.latest(job.id());
+        announce(job, checkpoint);
+        int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
+        var resumeFrom = checkpoint.isPresent() ? restored(checkpoint.get(), folder) : null;
+        return new Prepared(folder, run(job, base, folder, resumeFrom), fromStep);
+    }
+
+    private Path restored(Checkpoint checkpoint, RunFolder folder) throws IOException {
+        var target = folder.resume(checkpoint.step());
+        checkpoints.restore(checkpoint, target);
+        return target;
+    }
+
+    private void announce(TrainingJob job, Optional<Checkpoint> checkpoint) {
+        int step = checkpoint.map(Checkpoint::step).orElse(0);
+        events.forgetStepsAfter(job.id(), step);
+        events.info(
+                job.id(),
+                step == 0 ? "Fine-tuning job started" : "Fine-tuning job goes on from the checkpoint at step " + step);
+    }
+
+    private static Trainer.Run run(TrainingJob job, BaseModel base, RunFolder folder, @Nullable Path resumeFrom) {
+        var dataset = ResolvedSettings.set(job.dataset());
+        return new Trainer.Run(
+                base.directory(),
+                base.id(),
+                folder.trainRows(),
+                dataset.validation() > 0 ? folder.validationRows() : null,
+                folder.checkpoints(),
+                resumeFrom,
+                folder.output(),
+                ResolvedSettings.set(job.settings()),
+                job.spec().seed());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.tensorboard.EventFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Listens to one run and writes down what it tells: events, progress, checkpoints, TensorBoard. */
+public final class RunRecord implements Consumer<TrainerReport> {
+
+    private static final long BETWEEN_PROGRESS_MILLIS = 500;
+    private static final double MEMORY = 0.9;
+
+    private final TrainingJob job;
+    private final BaseModel base;
+    private final Recorders recorders;
+    private final EventFile board;
+    private final Clock clock;
+    private StepMetrics last = new StepMetrics(0, 0, null, null, null, null, null, null, null);
+    private TrainerReport.Started started = new TrainerReport.Started(0, 0, 0, 0);
+    private TrainerReport.@Nullable Finished finished;
+    private double stepSeconds;
+    private double seconds;
+    private long progressAt;
+
+    /** What a run is written to. */
+    public record Recorders(JobClaims claims, JobEvents events, Checkpoints checkpoints) {}
+
+    RunRecord(TrainingJob job, BaseModel base, Recorders recorders, EventFile board, Clock clock) {
+        this.job = job;
+        this.base = base;
+        this.recorders = recorders;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(TrainerReport report) {
+        try {
+            switch (report) {
+                case TrainerReport.Started begin -> begin(begin);
+                case TrainerReport.Step step -> step(step);
+                case TrainerReport.Validated validated -> validated(validated);
+                case TrainerReport.Saved saved -> saved(saved);
+                case TrainerReport.Warned warned -> recorders.events().warn(job.id(), warned.message());
+                case TrainerReport.Stopped stopped -> last = last.step() == 0 ? metricsAt(stopped.step()) : last;
+                case TrainerReport.Finished end -> finished = end;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Optional<TrainerReport.Finished> finished() {
+        return Optional.ofNullable(finished);
+    }
+
+    Actual actual(TrainerReport.Finished end) {
+        int steps = Math.max(1, last.step() - started.fromStep());
+        return new Actual(
+                seconds,
+                seconds / steps,
+                end.trainedTokens(),
+                end.peakMemory(),
+                started.rowsTruncated(),
+                started.rowsDropped());
+    }
+
+    private void begin(TrainerReport.Started begin) {
+        started = begin;
+        last = metricsAt(begin.fromStep());
+        if (begin.rowsTruncated() > 0) {
+            recorders
+                    .events()
+                    .warn(job.id(), begin.rowsTruncated() + " rows exceed the sequence length and were truncated");
+        }
+        if (begin.rowsDropped() > 0) {
+            recorders
+                    .events()
+                    .warn(job.id(), begin.rowsDropped() + " rows exceed the sequence length and were dropped");
+        }
+    }
+
+    private void step(TrainerReport.Step step) throws IOException {
+        double pace = step.seconds() > 0 ? step.tokens() / step.seconds() : 0;
+        last = new StepMetrics(
+                step.step(),
+                started.totalSteps(),
+                step.loss(),
+                step.accuracy(),
+                null,
+                null,
+                step.learningRate(),
+                step.gradNorm(),
+                pace);
+        recorders.events().step(job.id(), last);
+        board.scalars(
+                step.step(),
+                Map.of(
+                        "train/loss", step.loss(),
+                        "train/accuracy", step.accuracy(),
+                        "train/learning_rate", step.learningRate(),
+                        "train/grad_norm", step.gradNorm(),
+                        "train/tokens_per_second", pace));
+        seconds += step.seconds();
+        stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
+        progress(step, pace);
+    }
+
+    private void progress(TrainerReport.Step step, double pace) {
+        boolean end = step.step() == started.totalSteps();
+        if (!end && clock.millis() - progressAt < BETWEEN_PROGRESS_MILLIS) {
+            return;
+        }
+        progressAt = clock.millis();
+        double remaining = stepSeconds * (started.totalSteps() - step.step());
+        var progress = new Progress(
+                step.step(),
+                started.totalSteps(),
+                step.epoch(),
+                remaining,
+                pace,
+                clock.instant().getEpochSecond() + Math.round(remaining));
+        recorders.claims().whileHeld(job.id(), held -> held.at(progress));
+    }
+
+    private void validated(TrainerReport.Validated validated) throws IOException {
+        if (last.step() != validated.step()) {
+            last = metricsAt(validated.step());
+        }
+        last = last.validated(validated.loss(), validated.accuracy());
+        if (last.trainLoss() != null) {
+            recorders.events().step(job.id(), last);
+        }
+        board.scalars(
+                validated.step(),
+                Map.of("validation/loss", validated.loss(), "validation/accuracy", validated.accuracy()));
+    }
+
+    private void saved(TrainerReport.Saved saved) throws IOException {
+        var metrics = last.step() == saved.step() ? last : metricsAt(saved.step());
+        recorders.checkpoints().keep(job, base, saved.directory(), metrics);
+        recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
+    }
+
+    private StepMetrics metricsAt(int step) {
+        return new StepMetrics(step, started.totalSteps(), null, null, null, null, null, null, null);
+    }
+}

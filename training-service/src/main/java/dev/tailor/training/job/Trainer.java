@@ -1,0 +1,59 @@
+package dev.tailor.training.job;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The worker: trains one model at a time. */
+public interface Trainer {
+
+    /**
+     * Trains and reports until the run has ended or was stopped. Throws {@link RunRefused} where the run can never
+     * work and {@link WorkerLost} where another try may.
+     */
+    void train(Run run, Consumer<TrainerReport> reports);
+
+    /** Asks the present run to end after its current step, with a checkpoint. */
+    void stop();
+
+    /**
+     * One run.
+     *
+     * @param validationRows null: none
+     * @param resumeFrom checkpoint to go on from
+     */
+    record Run(
+            Path model,
+            String modelName,
+            Path trainRows,
+            @Nullable Path validationRows,
+            Path checkpoints,
+            @Nullable Path resumeFrom,
+            Path output,
+            ResolvedSettings settings,
+            int seed) {}
+
+    /** The worker refuses the run; trying again would not help. */
+    final class RunRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient JobFailure failure;
+
+        public RunRefused(JobFailure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        JobFailure failure() {
+            return failure;
+        }
+    }
+
+    /** The worker died or broke off. */
+    final class WorkerLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public WorkerLost(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.ModelNames;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands.
+ *
+ * @param settings every one resolved, once the files are validated
+ * @param crashes of the worker so far
+ */
+public record TrainingJob(
+        String id,
+        Instant createdAt,
+        TrainingJobSpec spec,
+        JobState state,
+        @Nullable ResolvedSettings settings,
+        @Nullable PreparedDataset dataset,
+        @Nullable Progress progress,
+        @Nullable Actual actual,
+        List<String> resultFiles,
+        Comparison comparison,
+        int crashes) {
+
+    public TrainingJob {
+        resultFiles = List.copyOf(resultFiles);
+    }
+
+    static TrainingJob submitted(String id, TrainingJobSpec spec, Instant now) {
+        return new TrainingJob(
+                id, now, spec, new JobState.ValidatingFiles(), null, null, null, null, List.of(), Comparison.NONE, 0);
+    }
+
+    /** The id that its result has or will have. */
+    public String tunedModel() {
+        return ModelNames.tuned(spec.model(), spec.suffix(), id);
+    }
+
+    TrainingJob in(JobState next) {
+        return new TrainingJob(
+                id, createdAt, spec, next, settings, dataset, progress, actual, resultFiles, comparison, crashes);
+    }
+
+    TrainingJob resolved(PreparedDataset prepared, ResolvedSettings chosen) {
+        return new TrainingJob(
+                id, createdAt, spec, state, chosen, prepared, progress, actual, resultFiles, comparison, crashes);
+    }
+
+    TrainingJob at(Progress now) {
+        return new TrainingJob(
+                id, createdAt, spec, state, settings, dataset, now, actual, resultFiles, comparison, crashes);
+    }
+
+    TrainingJob having(Actual took, List<String> files) {
+        return new TrainingJob(
+                id, createdAt, spec, state, settings, dataset, progress, took, files, comparison, crashes);
+    }
+
+    TrainingJob compared(Comparison next) {
+        return new TrainingJob(
+                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, next, crashes);
+    }
+
+    TrainingJob crashedAgain() {
+        return new TrainingJob(
+                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, comparison, crashes + 1);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.problem.InvalidJobSpec;
+import dev.tailor.training.problem.JobNotFound;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What users do with jobs. Does not run them. */
+@ApplicationScoped
+public class TrainingJobs {
+
+    private final TrainingJobRepository jobs;
+    private final BaseModels models;
+    private final JobEvents events;
+    private final Ids ids;
+    private final Clock clock;
+
+    public TrainingJobs(TrainingJobRepository jobs, BaseModels models, JobEvents events, Ids ids, Clock clock) {
+        this.jobs = jobs;
+        this.models = models;
+        this.events = events;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A repeated submission with the same key answers the first job. */
+    public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
+        var base = models.find(spec.model())
+                .orElseThrow(() -> new InvalidJobSpec(
+                        "model",
+                        "The model %s is not a base model that can be fine-tuned; choose one of %s"
+                                .formatted(spec.model(), models.ids())));
+        spec.checkAgainst(base);
+        var job = TrainingJob.submitted(ids.next("ftjob-"), spec, clock.instant());
+        var stored = jobs.add(job, idempotencyKey);
+        if (stored.id().equals(job.id())) {
+            events.created(job);
+        }
+        return stored;
+    }
+
+    public TrainingJob get(String id) {
+        return jobs.find(id).orElseThrow(() -> new JobNotFound(id));
+    }
+
+    public Page<TrainingJob> list(JobFilter filter, Cursor cursor) {
+        return jobs.page(filter, cursor);
+    }
+
+    public TrainingJob cancel(String id) {
+        var cancelled = jobs.update(id, job -> job.in(job.state().cancel(clock.instant())));
+        events.info(id, "The job was cancelled");
+        return cancelled;
+    }
+
+    public TrainingJob pause(String id) {
+        var paused = jobs.update(id, job -> job.in(job.state().pause()));
+        events.info(id, "The job was paused");
+        return paused;
+    }
+
+    public TrainingJob resume(String id) {
+        var resumed = jobs.update(id, job -> job.in(job.state().resume()));
+        events.info(id, "The job was resumed, moving it to queued state");
+        return resumed;
+    }
+}

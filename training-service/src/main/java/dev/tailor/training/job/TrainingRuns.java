@@ -1,0 +1,66 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.tensorboard.EventFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Runs one claimed job from its files to its model. Knows nothing of leases being renewed meanwhile. */
+public class TrainingRuns {
+
+    private final RunPreparation preparation;
+    private final Trainer trainer;
+    private final RunRecord.Recorders recorders;
+    private final Publication publication;
+    private final BaseModels models;
+    private final Board board;
+
+    /**
+     * Where TensorBoard's files go.
+     *
+     * @param folder holds one folder a job
+     */
+    public record Board(Path folder, Clock clock) {}
+
+    public TrainingRuns(
+            RunPreparation preparation,
+            Trainer trainer,
+            RunRecord.Recorders recorders,
+            Publication publication,
+            BaseModels models,
+            Board board) {
+        this.preparation = preparation;
+        this.trainer = trainer;
+        this.recorders = recorders;
+        this.publication = publication;
+        this.models = models;
+        this.board = board;
+    }
+
+    /** Returns when the run has ended or was stopped; tells whether it came to its end. */
+    boolean run(TrainingJob job) throws IOException {
+        var base = base(job);
+        var prepared = preparation.prepare(job, base);
+        var clock = board.clock();
+        try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
+            var record = new RunRecord(job, base, recorders, file, clock);
+            trainer.train(prepared.run(), record);
+            var finished = record.finished();
+            if (finished.isPresent()) {
+                publication.publish(job, base, prepared.run().output(), record.actual(finished.get()));
+            }
+            return finished.isPresent();
+        } finally {
+            prepared.folder().remove();
+        }
+    }
+
+    private BaseModel base(TrainingJob job) {
+        var id = job.spec().model();
+        return models.find(id)
+                .orElseThrow(() -> new Trainer.RunRefused(
+                        new JobFailure("model_not_found", "The base model %s is gone".formatted(id), "model")));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tailor.training.job.grpc;
+
+import static dev.tailor.training.job.grpc.JobProto.given;
+
+import dev.tailor.proto.training.v1.EarlyStopping;
+import dev.tailor.proto.training.v1.Hyperparameters;
+import dev.tailor.proto.training.v1.Lora;
+import dev.tailor.proto.training.v1.Method;
+import dev.tailor.proto.training.v1.OverLength;
+import dev.tailor.proto.training.v1.Precision;
+import dev.tailor.proto.training.v1.Schedule;
+import dev.tailor.proto.training.v1.Split;
+import dev.tailor.proto.training.v1.TailorOptions;
+import dev.tailor.training.job.LoraOptions;
+import dev.tailor.training.job.SplitShares;
+import dev.tailor.training.job.TrainingMethod;
+
+/** Settings as messages. */
+final class OptionsProto {
+
+    private OptionsProto() {}
+
+    static Hyperparameters hyperparameters(dev.tailor.training.job.Hyperparameters settings) {
+        var message = Hyperparameters.newBuilder();
+        given(settings.epochs(), message::setNEpochs);
+        given(settings.batchSize(), message::setBatchSize);
+        given(settings.learningRateMultiplier(), message::setLearningRateMultiplier);
+        return message.build();
+    }
+
+    static TailorOptions options(dev.tailor.training.job.TailorOptions options) {
+        var message = TailorOptions.newBuilder();
+        given(options.method(), method -> message.setMethod(method(method)));
+        if (!options.lora().equals(LoraOptions.AUTO)) {
+            message.setLora(lora(options.lora()));
+        }
+        given(options.learningRate(), message::setLearningRate);
+        given(options.schedule(), schedule -> message.setSchedule(schedule(schedule)));
+        given(options.warmupRatio(), message::setWarmupRatio);
+        given(options.weightDecay(), message::setWeightDecay);
+        given(options.maxGradNorm(), message::setMaxGradNorm);
+        given(options.sequenceLength(), message::setSequenceLength);
+        given(options.overLength(), policy -> message.setOverLength(overLength(policy)));
+        given(options.precision(), precision -> message.setPrecision(precision(precision)));
+        given(
+                options.patience(),
+                patience -> message.setEarlyStopping(EarlyStopping.newBuilder().setPatience(patience)));
+        given(options.evalEverySteps(), message::setEvalEverySteps);
+        given(options.checkpointEverySteps(), message::setCheckpointEverySteps);
+        given(options.labelSmoothing(), message::setLabelSmoothing);
+        given(options.split(), split -> message.setSplit(split(split)));
+        given(options.microBatchSize(), message::setMicroBatchSize);
+        return message.build();
+    }
+
+    private static Method method(TrainingMethod method) {
+        return switch (method) {
+            case FULL -> Method.METHOD_FULL;
+            case LORA -> Method.METHOD_LORA;
+        };
+    }
+
+    private static Schedule schedule(dev.tailor.training.job.Schedule schedule) {
+        return switch (schedule) {
+            case LINEAR -> Schedule.SCHEDULE_LINEAR;
+            case COSINE -> Schedule.SCHEDULE_COSINE;
+            case CONSTANT -> Schedule.SCHEDULE_CONSTANT;
+        };
+    }
+
+    private static OverLength overLength(dev.tailor.training.job.OverLength policy) {
+        return switch (policy) {
+            case ERROR -> OverLength.OVER_LENGTH_ERROR;
+            case DROP -> OverLength.OVER_LENGTH_DROP;
+            case TRUNCATE -> OverLength.OVER_LENGTH_TRUNCATE;
+        };
+    }
+
+    private static Precision precision(dev.tailor.training.job.Precision precision) {
+        return switch (precision) {
+            case FP32 -> Precision.PRECISION_FP32;
+            case BF16 -> Precision.PRECISION_BF16;
+        };
+    }
+
+    private static Lora lora(LoraOptions lora) {
+        var message = Lora.newBuilder().addAllTargets(lora.targets());
+        given(lora.rank(), message::setRank);
+        given(lora.alpha(), message::setAlpha);
+        given(lora.dropout(), message::setDropout);
+        given(lora.rslora(), message::setRslora);
+        return message.build();
+    }
+
+    private static Split split(SplitShares split) {
+        return Split.newBuilder()
+                .setTrain(split.train())
+                .setValidation(split.validation())
+                .setTest(split.test())
+                .setSeed(split.seed())
+                .build();
+    }
+}

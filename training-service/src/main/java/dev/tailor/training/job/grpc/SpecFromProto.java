@@ -1,0 +1,110 @@
+package dev.tailor.training.job.grpc;
+
+import dev.tailor.proto.training.v1.Lora;
+import dev.tailor.proto.training.v1.SubmitJobRequest;
+import dev.tailor.training.job.Hyperparameters;
+import dev.tailor.training.job.LoraOptions;
+import dev.tailor.training.job.OverLength;
+import dev.tailor.training.job.Precision;
+import dev.tailor.training.job.Schedule;
+import dev.tailor.training.job.SplitShares;
+import dev.tailor.training.job.TailorOptions;
+import dev.tailor.training.job.TrainingJobSpec;
+import dev.tailor.training.job.TrainingMethod;
+import org.jspecify.annotations.Nullable;
+
+/** What a message asks for. */
+final class SpecFromProto {
+
+    private SpecFromProto() {}
+
+    static TrainingJobSpec spec(SubmitJobRequest request) {
+        return new TrainingJobSpec(
+                request.getModel(),
+                request.getTrainingFile(),
+                request.hasValidationFile() ? request.getValidationFile() : null,
+                request.hasSuffix() ? request.getSuffix() : null,
+                request.hasSeed() ? request.getSeed() : 0,
+                request.getMetadataMap(),
+                hyperparameters(request.getHyperparameters()),
+                options(request.getOptions()));
+    }
+
+    private static Hyperparameters hyperparameters(dev.tailor.proto.training.v1.Hyperparameters message) {
+        return new Hyperparameters(
+                message.hasNEpochs() ? message.getNEpochs() : null,
+                message.hasBatchSize() ? message.getBatchSize() : null,
+                message.hasLearningRateMultiplier() ? message.getLearningRateMultiplier() : null);
+    }
+
+    private static TailorOptions options(dev.tailor.proto.training.v1.TailorOptions message) {
+        return new TailorOptions(
+                method(message),
+                message.hasLora() ? lora(message.getLora()) : LoraOptions.AUTO,
+                message.hasLearningRate() ? message.getLearningRate() : null,
+                schedule(message),
+                message.hasWarmupRatio() ? message.getWarmupRatio() : null,
+                message.hasWeightDecay() ? message.getWeightDecay() : null,
+                message.hasMaxGradNorm() ? message.getMaxGradNorm() : null,
+                message.hasSequenceLength() ? message.getSequenceLength() : null,
+                overLength(message),
+                precision(message),
+                message.hasEarlyStopping() ? message.getEarlyStopping().getPatience() : null,
+                message.hasEvalEverySteps() ? message.getEvalEverySteps() : null,
+                message.hasCheckpointEverySteps() ? message.getCheckpointEverySteps() : null,
+                message.hasLabelSmoothing() ? message.getLabelSmoothing() : null,
+                split(message),
+                message.hasMicroBatchSize() ? message.getMicroBatchSize() : null);
+    }
+
+    private static @Nullable TrainingMethod method(dev.tailor.proto.training.v1.TailorOptions message) {
+        return switch (message.getMethod()) {
+            case METHOD_FULL -> TrainingMethod.FULL;
+            case METHOD_LORA -> TrainingMethod.LORA;
+            case METHOD_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static @Nullable Schedule schedule(dev.tailor.proto.training.v1.TailorOptions message) {
+        return switch (message.getSchedule()) {
+            case SCHEDULE_LINEAR -> Schedule.LINEAR;
+            case SCHEDULE_COSINE -> Schedule.COSINE;
+            case SCHEDULE_CONSTANT -> Schedule.CONSTANT;
+            case SCHEDULE_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static @Nullable OverLength overLength(dev.tailor.proto.training.v1.TailorOptions message) {
+        return switch (message.getOverLength()) {
+            case OVER_LENGTH_ERROR -> OverLength.ERROR;
+            case OVER_LENGTH_DROP -> OverLength.DROP;
+            case OVER_LENGTH_TRUNCATE -> OverLength.TRUNCATE;
+            case OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static @Nullable Precision precision(dev.tailor.proto.training.v1.TailorOptions message) {
+        return switch (message.getPrecision()) {
+            case PRECISION_FP32 -> Precision.FP32;
+            case PRECISION_BF16 -> Precision.BF16;
+            case PRECISION_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static LoraOptions lora(Lora message) {
+        return new LoraOptions(
+                message.hasRank() ? message.getRank() : null,
+                message.hasAlpha() ? message.getAlpha() : null,
+                message.hasDropout() ? message.getDropout() : null,
+                message.getTargetsList(),
+                message.hasRslora() ? message.getRslora() : null);
+    }
+
+    private static @Nullable SplitShares split(dev.tailor.proto.training.v1.TailorOptions message) {
+        if (!message.hasSplit()) {
+            return null;
+        }
+        var split = message.getSplit();
+        return new SplitShares(split.getTrain(), split.getValidation(), split.getTest(), split.getSeed());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tailor.training.job.grpc;
+
+import dev.tailor.proto.worker.v1.MergeRequest;
+import dev.tailor.proto.worker.v1.ModelRef;
+import dev.tailor.proto.worker.v1.StopTrainingRequest;
+import dev.tailor.proto.worker.v1.WorkerGrpc;
+import dev.tailor.training.job.JobFailure;
+import dev.tailor.training.job.Trainer;
+import dev.tailor.training.job.TrainerReport;
+import dev.tailor.training.model.Merger;
+import dev.tailor.worker.launch.WorkerLaunch;
+import dev.tailor.worker.launch.WorkerProcess;
+import dev.tailor.worker.launch.WorkerStartException;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the worker process when it is needed, keeps it, and starts another one when it has died. */
+public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WorkerTrainer.class);
+    private static final Metadata.Key<String> TOKEN =
+            Metadata.Key.of("x-worker-token", Metadata.ASCII_STRING_MARSHALLER);
+    private static final int STOP_SECONDS = 10;
+
+    private final Supplier<WorkerLaunch> launch;
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile @Nullable Connection connection;
+
+    public WorkerTrainer(Supplier<WorkerLaunch> launch) {
+        this.launch = launch;
+    }
+
+    private record Connection(WorkerProcess process, ManagedChannel channel) {
+
+        WorkerGrpc.WorkerBlockingStub stub() {
+            var token = new Metadata();
+            token.put(TOKEN, process.token());
+            return WorkerGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(token));
+        }
+
+        void close() {
+            channel.shutdownNow();
+            process.close();
+        }
+    }
+
+    @Override
+    public void train(Run run, Consumer<TrainerReport> reports) {
+        var worker = connect();
+        try {
+            var events = worker.stub().train(TrainProto.request(run));
+            while (events.hasNext()) {
+                TrainProto.report(events.next()).ifPresent(reports);
+            }
+        } catch (StatusRuntimeException failed) {
+            throw broken(failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        var worker = connection;
+        if (worker == null) {
+            return;
+        }
+        try {
+            worker.stub()
+                    .withDeadlineAfter(STOP_SECONDS, TimeUnit.SECONDS)
+                    .stopTraining(StopTrainingRequest.getDefaultInstance());
+        } catch (StatusRuntimeException failed) {
+            LOG.warnf("worker not stopped reason=%s", failed.getStatus());
+        }
+    }
+
+    @Override
+    public void merge(Path base, Path adapter, Path output) {
+        var model = ModelRef.newBuilder().setDirectory(base.toString()).setAdapterDirectory(adapter.toString());
+        connect()
+                .stub()
+                .merge(MergeRequest.newBuilder()
+                        .setModel(model)
+                        .setOutputDirectory(output.toString())
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        var worker = connection;
+        if (worker != null) {
+            worker.close();
+        }
+    }
+
+    private Connection connect() {
+        starting.lock();
+        try {
+            var worker = connection;
+            if (worker == null || !worker.process().alive()) {
+                if (worker != null) {
+                    worker.close();
+                }
+                worker = start();
+                connection = worker;
+            }
+            return worker;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private Connection start() {
+        try {
+            var process = WorkerProcess.start(launch.get());
+            var channel = ManagedChannelBuilder.forAddress("127.0.0.1", process.port())
+                    .usePlaintext()
+                    .build();
+            return new Connection(process, channel);
+        } catch (WorkerStartException failed) {
+            throw new WorkerLost(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private static RuntimeException broken(StatusRuntimeException failed) {
+        var problem = RemoteProblem.of(failed);
+        return switch (failed.getStatus().getCode()) {
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, RESOURCE_EXHAUSTED ->
+                new RunRefused(new JobFailure(
+                        problem.reason().toLowerCase(Locale.ROOT),
+                        problem.message(),
+                        problem.field().orElse(null)));
+            default -> new WorkerLost(problem.message(), failed);
+        };
+    }
+}

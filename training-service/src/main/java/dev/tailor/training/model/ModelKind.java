@@ -1,0 +1,8 @@
+package dev.tailor.training.model;
+
+/** What the files of a model hold. */
+public enum ModelKind {
+    BASE,
+    ADAPTER,
+    FULL
+}

@@ -1,0 +1,110 @@
+package dev.tailor.training.model;
+
+import dev.tailor.training.problem.BaseModelStays;
+import dev.tailor.training.problem.ModelNotFound;
+import dev.tailor.training.problem.NotAnAdapter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All models that can be used: base models, tuned models and their checkpoints. */
+public class Models {
+
+    private final BaseModels bases;
+    private final TunedModelRepository tuned;
+    private final ModelBlobs blobs;
+    private final Merger merger;
+    private final Path scratch;
+
+    public Models(BaseModels bases, TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Path scratch) {
+        this.bases = bases;
+        this.tuned = tuned;
+        this.blobs = blobs;
+        this.merger = merger;
+        this.scratch = scratch;
+    }
+
+    public List<BaseModel> baseModels() {
+        return bases.list();
+    }
+
+    /** Newest first. */
+    public List<TunedModel> tunedModels() {
+        return tuned.finished();
+    }
+
+    public Optional<BaseModel> findBase(String id) {
+        return bases.find(id);
+    }
+
+    public TunedModel getTuned(String id) {
+        return tuned.find(id).orElseThrow(() -> new ModelNotFound(id));
+    }
+
+    public void delete(String id) throws IOException {
+        if (bases.find(id).isPresent()) {
+            throw new BaseModelStays(id);
+        }
+        var model = getTuned(id);
+        tuned.remove(id);
+        blobs.remove(model.blobs());
+    }
+
+    /** Hands every file of the model to the receiver, in the order of their names. */
+    public void download(String id, ModelForm form, Receiver receiver) throws IOException {
+        var base = bases.find(id);
+        if (base.isPresent()) {
+            refuseAdapterForm(id, form);
+            sendFolder(base.get().directory(), receiver);
+            return;
+        }
+        var model = getTuned(id);
+        if (model.kind() != ModelKind.ADAPTER) {
+            refuseAdapterForm(id, form);
+        } else if (form == ModelForm.MERGED) {
+            sendMerged(model, receiver);
+            return;
+        }
+        for (var file : blobs.modelFiles(model.blobs())) {
+            receiver.receive(file);
+        }
+    }
+
+    private void sendMerged(TunedModel model, Receiver receiver) throws IOException {
+        var base = bases.find(model.baseModel()).orElseThrow(() -> new ModelNotFound(model.baseModel()));
+        try (var folder = ScratchFolder.in(scratch)) {
+            var adapter = Files.createDirectories(folder.path().resolve("adapter"));
+            var merged = folder.path().resolve("merged");
+            blobs.fetch(model.blobs(), adapter);
+            merger.merge(base.directory(), adapter, merged);
+            sendFolder(merged, receiver);
+        }
+    }
+
+    private static void sendFolder(Path folder, Receiver receiver) throws IOException {
+        List<Path> files;
+        try (var children = Files.list(folder)) {
+            files = children.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (var path : files) {
+            var name = path.getFileName().toString();
+            if (ModelFile.belongs(name)) {
+                receiver.receive(new ModelFile(name, () -> Files.size(path), () -> Files.newInputStream(path)));
+            }
+        }
+    }
+
+    private static void refuseAdapterForm(String id, ModelForm form) {
+        if (form == ModelForm.ADAPTER) {
+            throw new NotAnAdapter(id);
+        }
+    }
+
+    /** Takes the files of a model one after the other. */
+    @FunctionalInterface
+    public interface Receiver {
+        void receive(ModelFile file) throws IOException;
+    }
+}

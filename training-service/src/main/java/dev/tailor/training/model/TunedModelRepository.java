@@ -1,0 +1,19 @@
+package dev.tailor.training.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where tuned models and checkpoints that can be used as models are registered. */
+public interface TunedModelRepository {
+
+    /** Registers a model in the place of an earlier one of the same id. */
+    void put(TunedModel model);
+
+    Optional<TunedModel> find(String id);
+
+    /** Finished models without their checkpoints, newest first. */
+    List<TunedModel> finished();
+
+    /** Removes the model and its checkpoints. */
+    void remove(String id);
+}

@@ -1,0 +1,5 @@
+/** Models over gRPC. */
+@NullMarked
+package dev.tailor.training.model.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.tailor.training.problem;
+
+/** Everything that this service refuses; each message says what is wrong, which thing, and what to change. */
+public abstract sealed class TrainingException extends RuntimeException
+        permits BaseModelStays,
+                IllegalJobMove,
+                InvalidJobSpec,
+                JobNotFound,
+                ModelNotFound,
+                NotAnAdapter,
+                UnknownCursor {
+
+    private static final long serialVersionUID = 1L;
+
+    TrainingException(String message) {
+        super(message);
+    }
+}

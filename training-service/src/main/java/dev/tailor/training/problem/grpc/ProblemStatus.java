@@ -1,0 +1,87 @@
+package dev.tailor.training.problem.grpc;
+
+import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import dev.tailor.training.problem.BaseModelStays;
+import dev.tailor.training.problem.IllegalJobMove;
+import dev.tailor.training.problem.InvalidJobSpec;
+import dev.tailor.training.problem.JobNotFound;
+import dev.tailor.training.problem.ModelNotFound;
+import dev.tailor.training.problem.NotAnAdapter;
+import dev.tailor.training.problem.TrainingException;
+import dev.tailor.training.problem.UnknownCursor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Turns problems into statuses with google.rpc details; whatever is unknown is logged and hidden. */
+public final class ProblemStatus {
+
+    private static final Logger LOG = Logger.getLogger(ProblemStatus.class);
+
+    private ProblemStatus() {}
+
+    /** Answers one call with what the supplier returns or with the status of its problem. */
+    @SuppressWarnings("CatchingUnchecked")
+    public static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+        T answer;
+        try {
+            answer = call.get();
+        } catch (RuntimeException problem) {
+            observer.onError(of(problem));
+            return;
+        }
+        observer.onNext(answer);
+        observer.onCompleted();
+    }
+
+    public static StatusRuntimeException of(RuntimeException problem) {
+        if (problem instanceof TrainingException known) {
+            return StatusProto.toStatusRuntimeException(known(known));
+        }
+        if (problem instanceof StatusRuntimeException already) {
+            return already;
+        }
+        LOG.error("call failed", problem);
+        return StatusProto.toStatusRuntimeException(
+                status(Code.INTERNAL, "INTERNAL", "An internal error; the service's log has the cause")
+                        .build());
+    }
+
+    private static Status known(TrainingException problem) {
+        var message = String.valueOf(problem.getMessage());
+        return switch (problem) {
+            case JobNotFound missing ->
+                status(Code.NOT_FOUND, "JOB_NOT_FOUND", message).build();
+            case ModelNotFound missing ->
+                status(Code.NOT_FOUND, "MODEL_NOT_FOUND", message).build();
+            case IllegalJobMove illegal ->
+                status(Code.FAILED_PRECONDITION, "ILLEGAL_JOB_MOVE", message).build();
+            case BaseModelStays stays ->
+                status(Code.FAILED_PRECONDITION, "BASE_MODEL", message).build();
+            case NotAnAdapter other ->
+                status(Code.FAILED_PRECONDITION, "NOT_AN_ADAPTER", message).build();
+            case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
+            case InvalidJobSpec invalid ->
+                invalid("model".equals(invalid.field()) ? "MODEL_NOT_FOUND" : "INVALID_JOB", invalid.field(), message);
+        };
+    }
+
+    private static Status invalid(String reason, String field, String message) {
+        var violation = BadRequest.FieldViolation.newBuilder().setField(field).setDescription(message);
+        return status(Code.INVALID_ARGUMENT, reason, message)
+                .addDetails(Any.pack(
+                        BadRequest.newBuilder().addFieldViolations(violation).build()))
+                .build();
+    }
+
+    private static Status.Builder status(Code code, String reason, String message) {
+        var info = ErrorInfo.newBuilder().setReason(reason).setDomain("tailor.dev");
+        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).addDetails(Any.pack(info.build()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tailor.training.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The settings of this service. */
+@ConfigMapping(prefix = "tailor")
+public interface TailorConfig {
+
+    /** Folder under which everything is kept. */
+    @WithDefault(".tailor")
+    Path home();
+
+    /** Directories whose folders are base models, separated by ':' or ','. */
+    Optional<String> models();
+
+    /** Where blobs are kept: file:/directory or s3://bucket/prefix; otherwise in the home folder. */
+    Optional<String> blobs();
+
+    /** The process that trains. */
+    Worker worker();
+
+    /** How jobs are held and watched. */
+    Training training();
+
+    /** The process that trains. */
+    interface Worker {
+
+        /** Class path of the worker, as java -cp takes it. */
+        Optional<String> classpath();
+
+        /** Threads of one operation; otherwise all processors. */
+        Optional<Integer> threads();
+
+        /** Java heap in MB; tensors live outside it. */
+        @WithDefault("1024")
+        @WithName("heap-megabytes")
+        int heapMegabytes();
+
+        /** How long the worker may take to start. */
+        @WithDefault("60s")
+        Duration patience();
+    }
+
+    /** How jobs are held and watched. */
+    interface Training {
+
+        /** Whether this process takes jobs. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Names this worker across restarts. */
+        @WithDefault("worker-1")
+        @WithName("worker-id")
+        String workerId();
+
+        /** A job whose worker was silent for so long is free again. */
+        @WithDefault("15s")
+        Duration lease();
+
+        /** Between two looks at the job that runs. */
+        @WithDefault("1s")
+        Duration heartbeat();
+
+        /** Between two looks for work. */
+        @WithDefault("500ms")
+        Duration pause();
+
+        /** Crashes of the training process that a job survives. */
+        @WithDefault("3")
+        int crashes();
+
+        /** How long a shutdown waits for the checkpoint of the present run. */
+        @WithDefault("20s")
+        @WithName("stop-patience")
+        Duration stopPatience();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tailor.training.service;
+
+import dev.tailor.training.job.Checkpoints;
+import dev.tailor.training.job.ComparisonRequests;
+import dev.tailor.training.job.Comparisons;
+import dev.tailor.training.job.Datasets;
+import dev.tailor.training.job.FileValidation;
+import dev.tailor.training.job.JobClaims;
+import dev.tailor.training.job.JobEventRepository;
+import dev.tailor.training.job.JobEvents;
+import dev.tailor.training.job.Publication;
+import dev.tailor.training.job.RunPreparation;
+import dev.tailor.training.job.RunRecord;
+import dev.tailor.training.job.Trainer;
+import dev.tailor.training.job.TrainingJobRepository;
+import dev.tailor.training.job.TrainingRuns;
+import dev.tailor.training.job.TrainingWorker;
+import dev.tailor.training.model.BaseModels;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Starts the work of this process and ends it in good order. */
+@ApplicationScoped
+public class TrainingLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(TrainingLifecycle.class);
+    private static final long COMPARISON_SECONDS = 2;
+
+    private final TailorConfig config;
+    private final TrainingWorker worker;
+    private final FileValidation validation;
+    private final ComparisonRequests comparisons;
+    private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
+
+    /** The other services and the worker. */
+    @ApplicationScoped
+    public static class Neighbours {
+        private final Datasets datasets;
+        private final Comparisons comparisons;
+        private final Trainer trainer;
+        private final BaseModels models;
+
+        public Neighbours(Datasets datasets, Comparisons comparisons, Trainer trainer, BaseModels models) {
+            this.datasets = datasets;
+            this.comparisons = comparisons;
+            this.trainer = trainer;
+            this.models = models;
+        }
+
+        FileValidation validation(TrainingJobRepository jobs, JobEvents events, Clock clock) {
+            return new FileValidation(jobs, events, datasets, models, clock);
+        }
+
+        ComparisonRequests requests(TrainingJobRepository jobs, JobEvents events, Clock clock) {
+            return new ComparisonRequests(jobs, comparisons, events, clock);
+        }
+    }
+
+    /** What is kept of jobs. */
+    @ApplicationScoped
+    public static class Records {
+        private final TrainingJobRepository jobs;
+        private final JobEvents events;
+        private final JobEventRepository history;
+        private final Checkpoints checkpoints;
+        private final Clock clock;
+
+        public Records(
+                TrainingJobRepository jobs,
+                JobEvents events,
+                JobEventRepository history,
+                Checkpoints checkpoints,
+                Clock clock) {
+            this.jobs = jobs;
+            this.events = events;
+            this.history = history;
+            this.checkpoints = checkpoints;
+            this.clock = clock;
+        }
+
+        TrainingWorker worker(TailorConfig config, Neighbours others) {
+            var training = config.training();
+            var folder = config.home().toAbsolutePath().normalize().resolve("training");
+            var claims = new JobClaims(jobs, training.workerId(), training.lease(), clock);
+            var patience = new TrainingWorker.Patience(training.heartbeat(), training.pause(), training.crashes());
+            return new TrainingWorker(claims, runs(claims, folder, others), others.trainer, events, patience, clock);
+        }
+
+        private TrainingRuns runs(JobClaims claims, Path folder, Neighbours others) {
+            return new TrainingRuns(
+                    new RunPreparation(folder.resolve("work"), others.datasets, checkpoints, events),
+                    others.trainer,
+                    new RunRecord.Recorders(claims, events, checkpoints),
+                    new Publication(claims, events, history, checkpoints, others.datasets, clock),
+                    others.models,
+                    new TrainingRuns.Board(folder.resolve("tensorboard"), clock));
+        }
+    }
+
+    public TrainingLifecycle(TailorConfig config, Records records, Neighbours others) {
+        this.config = config;
+        this.worker = records.worker(config, others);
+        this.validation = others.validation(records.jobs, records.events, records.clock);
+        this.comparisons = others.requests(records.jobs, records.events, records.clock);
+    }
+
+    public void start() {
+        if (!config.training().enabled()) {
+            return;
+        }
+        long pause = config.training().pause().toMillis();
+        every(pause, validation::once);
+        every(TimeUnit.SECONDS.toMillis(COMPARISON_SECONDS), comparisons::once);
+        Thread.ofPlatform().name("training").daemon().start(worker::work);
+    }
+
+    public void stop() {
+        if (!config.training().enabled()) {
+            return;
+        }
+        worker.stop(config.training().stopPatience());
+        rounds.shutdownNow();
+    }
+
+    private void every(long millis, Runnable round) {
+        var unused = rounds.scheduleWithFixedDelay(() -> guarded(round), 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private static void guarded(Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException failed) {
+            LOG.error("round failed, trying again", failed);
+        }
+    }
+}

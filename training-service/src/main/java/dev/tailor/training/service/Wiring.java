@@ -1,0 +1,77 @@
+package dev.tailor.training.service;
+
+import dev.tailor.storage.BlobStore;
+import dev.tailor.training.job.CheckpointRepository;
+import dev.tailor.training.job.Checkpoints;
+import dev.tailor.training.job.Ids;
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.Merger;
+import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.Models;
+import dev.tailor.training.model.TunedModelRepository;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/** Builds the objects that need settings. */
+public class Wiring {
+
+    private final TailorConfig config;
+
+    public Wiring(TailorConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    BlobStore blobs() throws IOException {
+        var fallback = "file:" + folder().resolve("blobs");
+        return BlobStores.open(java.net.URI.create(config.blobs().orElse(fallback)));
+    }
+
+    @Produces
+    @Singleton
+    ModelBlobs modelBlobs(BlobStore blobs) {
+        return new ModelBlobs(blobs);
+    }
+
+    @Produces
+    @Singleton
+    BaseModels baseModels() {
+        return new BaseModels(directories());
+    }
+
+    @Produces
+    @Singleton
+    Models models(BaseModels bases, TunedModelRepository tuned, ModelBlobs blobs, Merger merger) {
+        return new Models(bases, tuned, blobs, merger, folder().resolve("scratch"));
+    }
+
+    @Produces
+    @Singleton
+    Checkpoints checkpoints(CheckpointRepository repository, TunedModelRepository models, ModelBlobs blobs, Ids ids) {
+        return new Checkpoints(repository, models, blobs, ids, clock());
+    }
+
+    Path folder() {
+        return config.home().toAbsolutePath().normalize().resolve("training");
+    }
+
+    private List<Path> directories() {
+        return config.models().stream()
+                .flatMap(all -> Arrays.stream(all.split("[:,]")))
+                .filter(name -> !name.isBlank())
+                .map(name -> Path.of(name.strip()))
+                .toList();
+    }
+}
