@@ -1,0 +1,86 @@
+package dev.tailor.gateway.files.rest;
+
+import dev.tailor.gateway.wire.ApiException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.fileupload2.core.MultipartInput;
+
+/** A multipart body read as it arrives: the small fields first, then the file, never whole in memory. */
+final class UploadBody {
+    private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
+    private static final Pattern FILENAME = Pattern.compile("filename=\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";,]+)\"?", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_FIELD = 4096;
+
+    private final MultipartInput parts;
+    private final Map<String, String> fields = new HashMap<>();
+
+    private UploadBody(MultipartInput parts) {
+        this.parts = parts;
+    }
+
+    static UploadBody open(String contentType, InputStream body) throws IOException {
+        var boundary = BOUNDARY.matcher(contentType);
+        if (!boundary.find()) throw ApiException.invalid(null, "The body must be multipart/form-data with a boundary");
+        return new UploadBody(MultipartInput.builder()
+                .setInputStream(body)
+                .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
+                .get());
+    }
+
+    /** Reads fields up to the file; its bytes come next. */
+    String readToFile() throws IOException {
+        var more = parts.skipPreamble();
+        while (more) {
+            var headers = utf8(parts.readHeaders());
+            var name = find(NAME, headers).orElse("");
+            if (name.equals("file")) return find(FILENAME, headers).orElse("file");
+            fields.put(name, readField(name));
+            more = parts.readBoundary();
+        }
+        throw ApiException.invalid("file", "Missing required parameter: 'file'");
+    }
+
+    private static String utf8(String headers) {
+        return new String(headers.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private String readField(String name) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        parts.readBodyData(new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] b, int from, int length) {
+                if (bytes.size() + length > LONGEST_FIELD) {
+                    throw ApiException.invalid(name, "The form field '%s' is too long".formatted(name));
+                }
+                bytes.write(b, from, length);
+            }
+        });
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    Map<String, String> fields() {
+        return fields;
+    }
+
+    InputStream file() {
+        return parts.newInputStream();
+    }
+
+    private static Optional<String> find(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.files.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.tailor.gateway.wire.grpc;
+
+import dev.tailor.gateway.wire.ApiError;
+import dev.tailor.gateway.wire.ApiException;
+import dev.tailor.gateway.wire.Pieces;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A server stream, pulled with flow control; its first message is fetched at once, so that a refusal shows early. */
+public final class GrpcPieces<M, T> implements Pieces<T> {
+    private final BlockingClientCall<?, M> call;
+    private final Function<M, T> toPiece;
+    private Optional<T> ahead;
+
+    public GrpcPieces(BlockingClientCall<?, M> call, Function<M, T> toPiece) {
+        this.call = call;
+        this.toPiece = toPiece;
+        this.ahead = pull();
+    }
+
+    @Override
+    public Optional<T> next() {
+        var now = ahead;
+        ahead = Optional.empty();
+        return now.isPresent() ? now : pull();
+    }
+
+    private Optional<T> pull() {
+        try {
+            return Optional.ofNullable(call.read()).map(toPiece);
+        } catch (StatusException e) {
+            throw StatusTranslator.translate(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(new ApiError(503, "The gateway is stopping", null, null), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        call.cancel("The caller needs no more", null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.wire.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.tailor.gateway.wire.rest;
+
+import dev.tailor.gateway.wire.ApiError;
+import dev.tailor.gateway.wire.ApiException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Writes every failure as the error envelope. */
+public final class ErrorAnswers {
+    private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+
+    @ServerExceptionMapper
+    Response refused(ApiException problem) {
+        return answer(problem.error());
+    }
+
+    @ServerExceptionMapper
+    Response refusedByRouting(WebApplicationException problem) {
+        var status = problem.getResponse().getStatus();
+        var message = switch (status) {
+            case 404 -> "Unknown request URL, or a parameter in it cannot be read";
+            case 405 -> "This method is not allowed here";
+            case 415 -> "This content type is not accepted here";
+            default -> "The request cannot be served";
+        };
+        return answer(new ApiError(Math.clamp(status, 400, 599), message, null, null));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable problem) {
+        LOG.error("request failed", problem);
+        return answer(new ApiError(
+                500, "The server had an error while processing your request; it has been logged", null, null));
+    }
+
+    private static Response answer(ApiError error) {
+        var response =
+                Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error.toJson());
+        if (error.status() == 503) response.header("retry-after", "1");
+        if (error.status() == 409) response.header("x-should-retry", "false");
+        return response.build();
+    }
+}
