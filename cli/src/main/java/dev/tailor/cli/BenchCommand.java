@@ -1,0 +1,80 @@
+package dev.tailor.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bench",
+        description = "Measures training, generation and preparation; one JSON object a line.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final List<String> NAMES = List.of("train", "generate", "prepare");
+
+    private final Places places;
+
+    @Parameters(index = "0", arity = "0..1", description = "train, generate or prepare; all of them without a name")
+    private String name = "";
+
+    @Parameters(index = "1..*", arity = "0..*", description = "passed on to the benchmark")
+    private List<String> rest = new ArrayList<>();
+
+    BenchCommand(Places places) {
+        this.places = places;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!name.isEmpty() && !NAMES.contains(name)) {
+            throw new CommandFailed("No benchmark is named %s; there are %s".formatted(name, String.join(", ", NAMES)));
+        }
+        int status = 0;
+        for (var bench : name.isEmpty() ? NAMES : List.of(name)) {
+            status = Math.max(status, run(bench));
+        }
+        return status;
+    }
+
+    private int run(String bench) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command(bench)).inheritIO();
+        var environment = builder.environment();
+        environment.put("MALLOC_ARENA_MAX", "1");
+        environment.put("MALLOC_MMAP_MAX_", "0");
+        environment.put("MALLOC_TRIM_THRESHOLD_", "34359738368");
+        environment.put("MALLOC_TOP_PAD_", "67108864");
+        environment.put("OMP_NUM_THREADS", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        environment.put("OMP_WAIT_POLICY", "passive");
+        environment.put("OPT_OUT_TRACKING", "true");
+        return builder.start().waitFor();
+    }
+
+    private List<String> command(String bench) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(bench.equals("prepare") ? prepare() : worker(bench));
+        command.addAll(rest);
+        return command;
+    }
+
+    private List<String> worker(String bench) {
+        var worker = places.root().resolve("libs/worker/target");
+        return List.of(
+                "-Dai.djl.offline=true",
+                "-cp",
+                worker.resolve("tailor-worker-0.1.0-SNAPSHOT.jar") + ":" + worker.resolve("lib") + "/*",
+                "dev.tailor.worker.bench.BenchMain",
+                bench);
+    }
+
+    private List<String> prepare() {
+        var data = places.root().resolve("data-service/target");
+        var libraries = data.resolve("quarkus-app/lib/main") + "/*";
+        return List.of(
+                "-Xmx256m", "-cp", data.resolve("classes") + ":" + libraries, "dev.tailor.data.bench.PrepareBench");
+    }
+}

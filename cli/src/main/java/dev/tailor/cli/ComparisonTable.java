@@ -1,0 +1,37 @@
+package dev.tailor.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** Base against tuned as a table, a row per metric. */
+final class ComparisonTable {
+    private ComparisonTable() {}
+
+    static String of(JsonNode comparison) {
+        var table = new StringBuilder(String.format(
+                Locale.ROOT, "  %-12s %-26s %-26s %-26s %s%n", "metric", "base", "tuned", "difference", "p"));
+        for (var metric : comparison.path("metrics")) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "  %-12s %-26s %-26s %-26s %s%n",
+                    metric.path("name").asText(),
+                    interval(metric.path("base")),
+                    interval(metric.path("tuned")),
+                    interval(metric.path("difference")),
+                    metric.path("p_value").isNumber()
+                            ? String.format(
+                                    Locale.ROOT, "%.4f", metric.path("p_value").asDouble())
+                            : "-"));
+        }
+        return table.toString();
+    }
+
+    private static String interval(JsonNode estimate) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f [%.3f, %.3f]",
+                estimate.path("value").asDouble(),
+                estimate.path("low").asDouble(),
+                estimate.path("high").asDouble());
+    }
+}

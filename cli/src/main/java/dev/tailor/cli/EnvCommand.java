@@ -1,0 +1,30 @@
+package dev.tailor.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "env",
+        description = "Prints what an OpenAI client needs, for eval \"$(./tailor env)\".",
+        mixinStandardHelpOptions = true)
+final class EnvCommand implements Callable<Integer> {
+    private final Places places;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    EnvCommand(Places places) {
+        this.places = places;
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        out.println("export OPENAI_BASE_URL=" + places.api());
+        out.println("export OPENAI_API_KEY=" + ApiKey.in(places.home()));
+        return 0;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tailor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four processes under one home: brings up what is missing, waits until it is ready, takes everything down. */
+final class Mesh {
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final int LOG_LINES = 25;
+
+    private final Places places;
+    private final MeshFile file;
+    private boolean closed;
+
+    Mesh(Places places) {
+        this.places = places;
+        this.file = new MeshFile(places.home());
+    }
+
+    /** Starts what does not run. Returns once every service says that it is ready. */
+    void up() {
+        var services = startMissing();
+        awaitReady(services);
+    }
+
+    List<RunningService> running() {
+        return file.read().stream().filter(one -> one.process().isPresent()).toList();
+    }
+
+    /** Asks every process to end, waits, then ends it; also what a lost state file no longer knows. */
+    void down(Duration grace) {
+        List<RunningService> known;
+        synchronized (this) {
+            closed = true;
+            known = file.read();
+        }
+        new Ending(places.home(), grace).end(known);
+        file.delete();
+    }
+
+    private synchronized Map<Service, RunningService> startMissing() {
+        if (closed) {
+            throw new CommandFailed("interrupted");
+        }
+        var services = new EnumMap<Service, RunningService>(Service.class);
+        running().forEach(one -> services.put(one.service(), one));
+        var missing = plan(services);
+        var start = new ServiceStart(places);
+        for (var service : missing) {
+            var planned = known(services, service);
+            var process = start.start(service, services);
+            services.put(service, RunningService.of(service, process, planned.http(), planned.grpc()));
+            file.write(services.values().stream().filter(one -> one.pid() > 0).toList());
+        }
+        return services;
+    }
+
+    /** Adds an entry with ports and no process for each service that does not run. */
+    private List<Service> plan(Map<Service, RunningService> services) {
+        var ports = new Ports();
+        var before = new EnumMap<Service, RunningService>(Service.class);
+        file.read().forEach(one -> before.put(one.service(), one));
+        var missing = List.of(Service.values()).stream()
+                .filter(one -> !services.containsKey(one))
+                .toList();
+        boolean peersRun = !services.isEmpty();
+        for (var service : missing) {
+            var earlier = before.get(service);
+            int http = service == Service.GATEWAY ? gatewayPort() : ports.near(service.preferredHttp());
+            int grpc = service == Service.GATEWAY ? 0 : ports.near(service.preferredGrpc());
+            if (peersRun && earlier != null && service != Service.GATEWAY) {
+                grpc = earlier.grpc();
+            }
+            services.put(service, new RunningService(service, 0, 0, http, grpc));
+        }
+        return missing;
+    }
+
+    private int gatewayPort() {
+        if (!Ports.free(places.port())) {
+            throw new CommandFailed(
+                    "Port %d is taken; stop what listens there or set TAILOR_PORT to another".formatted(places.port()));
+        }
+        return places.port();
+    }
+
+    private void awaitReady(Map<Service, RunningService> services) {
+        var health = new Health();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (var service : services.values()) {
+            while (!health.ready(service.http())) {
+                if (service.process().isEmpty()) {
+                    throw new CommandFailed(service.service().folder() + " ended while starting.\n" + tail(service));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailed("%s was not ready within %d s.\n%s"
+                            .formatted(service.service().folder(), PATIENCE.toSeconds(), tail(service)));
+                }
+                Pause.of(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    private String tail(RunningService service) {
+        var log = places.log(service.service());
+        try {
+            var lines = Files.readAllLines(log);
+            var last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+            return String.join("\n", last) + "\nThe whole log is in " + log;
+        } catch (IOException unreadable) {
+            return "Its log should be in " + log;
+        }
+    }
+
+    private static RunningService known(Map<Service, RunningService> services, Service service) {
+        var found = services.get(service);
+        if (found == null) {
+            throw new IllegalStateException("no ports planned for " + service);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.cli;
+
+import org.jspecify.annotations.NullMarked;
