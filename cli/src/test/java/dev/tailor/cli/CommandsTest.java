@@ -1,0 +1,104 @@
+package dev.tailor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    private Path root;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.commandLine(root, Map.of("TAILOR_PORT", "8123"))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private static byte[] tar(String name) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            var content = "{}".getBytes(StandardCharsets.UTF_8);
+            var entry = new TarArchiveEntry(name);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void envPrintsTwoExports() {
+        // When
+        int status = run("env");
+        // Then
+        assertThat(status).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "export OPENAI_BASE_URL=http://127.0.0.1:8123/v1",
+                        "export OPENAI_API_KEY=" + ApiKey.in(root.resolve(".tailor")));
+    }
+
+    @Test
+    void downWithNothingRunningSucceeds() {
+        assertThat(run("down")).isZero();
+    }
+
+    @Test
+    void anUnknownCommandOrBenchmarkIsRefused() {
+        assertThat(run("sew")).isEqualTo(2);
+        assertThat(run("bench", "nothing")).isEqualTo(1);
+        assertThat(err.toString()).contains("train, generate, prepare");
+    }
+
+    @Test
+    void aQuickstartNamesTheFileThatIsMissing() {
+        // When
+        int status = run("quickstart", "--data", "/no/such/file");
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString()).contains("tailor-tiny");
+    }
+
+    @Test
+    void anArchiveBecomesADirectory() throws IOException {
+        // Given
+        var target = root.resolve("model");
+        // When
+        int files = new Unpacking(target).unpack(new ByteArrayInputStream(tar("config.json")));
+        // Then
+        assertThat(files).isEqualTo(1);
+        assertThat(target.resolve("config.json")).hasContent("{}");
+        assertThat(root.resolve("model.partial")).doesNotExist();
+    }
+
+    @Test
+    void aFilledDirectoryAndAnEntryThatClimbsOutAreRefused() throws IOException {
+        // Given
+        var filled = Files.createDirectories(root.resolve("filled"));
+        Files.writeString(filled.resolve("a"), "a");
+        // Then
+        assertThatThrownBy(() -> new Unpacking(filled).unpack(new ByteArrayInputStream(tar("b"))))
+                .hasMessageContaining("not empty");
+        assertThatThrownBy(() -> new Unpacking(root.resolve("new")).unpack(new ByteArrayInputStream(tar("../b"))))
+                .hasMessageContaining("outside");
+        assertThat(root.resolve("b")).doesNotExist();
+    }
+}
