@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.chat;
+
+import org.jspecify.annotations.NullMarked;

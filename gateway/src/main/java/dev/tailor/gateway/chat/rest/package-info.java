@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.chat.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.tailor.gateway.jobs.grpc;
+
+import dev.tailor.gateway.wire.ApiException;
+import dev.tailor.gateway.wire.JsonFields;
+import dev.tailor.proto.training.v1.EarlyStopping;
+import dev.tailor.proto.training.v1.Hyperparameters;
+import dev.tailor.proto.training.v1.Lora;
+import dev.tailor.proto.training.v1.Method;
+import dev.tailor.proto.training.v1.OverLength;
+import dev.tailor.proto.training.v1.Precision;
+import dev.tailor.proto.training.v1.Schedule;
+import dev.tailor.proto.training.v1.Split;
+import dev.tailor.proto.training.v1.SubmitJobRequest;
+import dev.tailor.proto.training.v1.TailorOptions;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Reads the body of a new job; what it does not know it refuses by name. */
+final class JobRequest {
+    private JobRequest() {}
+
+    static SubmitJobRequest.Builder read(JsonFields body) {
+        var request = SubmitJobRequest.newBuilder()
+                .setModel(body.requiredText("model"))
+                .setTrainingFile(body.requiredText("training_file"));
+        body.text("validation_file").ifPresent(request::setValidationFile);
+        body.text("suffix").ifPresent(request::setSuffix);
+        body.integer("seed").ifPresent(request::setSeed);
+        body.object("metadata").ifPresent(pairs -> pairs.eachText(request::putMetadata));
+        body.refuse("integrations");
+        var values = Hyperparameters.newBuilder();
+        body.object("hyperparameters").ifPresent(fields -> hyperparameters(fields, values));
+        body.object("method").ifPresent(fields -> method(fields, values));
+        request.setHyperparameters(values);
+        body.object("x_tailor").ifPresent(fields -> request.setOptions(options(fields)));
+        body.end();
+        return request;
+    }
+
+    private static void method(JsonFields fields, Hyperparameters.Builder values) {
+        var type = fields.requiredText("type");
+        if (!type.equals("supervised")) {
+            throw ApiException.invalid("method.type", "Method '%s' is not supported; use supervised".formatted(type));
+        }
+        fields.refuse("dpo", "reinforcement");
+        fields.object("supervised").ifPresent(supervised -> {
+            supervised.object("hyperparameters").ifPresent(inner -> hyperparameters(inner, values));
+            supervised.end();
+        });
+        fields.end();
+    }
+
+    private static void hyperparameters(JsonFields fields, Hyperparameters.Builder values) {
+        fields.integer("n_epochs").ifPresent(values::setNEpochs);
+        fields.integer("batch_size").ifPresent(values::setBatchSize);
+        fields.number("learning_rate_multiplier").ifPresent(values::setLearningRateMultiplier);
+        fields.end();
+    }
+
+    private static TailorOptions options(JsonFields fields) {
+        var options = TailorOptions.newBuilder();
+        choice(fields, "method", "METHOD_", Method::valueOf).ifPresent(options::setMethod);
+        choice(fields, "schedule", "SCHEDULE_", Schedule::valueOf).ifPresent(options::setSchedule);
+        choice(fields, "over_length", "OVER_LENGTH_", OverLength::valueOf).ifPresent(options::setOverLength);
+        choice(fields, "precision", "PRECISION_", Precision::valueOf).ifPresent(options::setPrecision);
+        fields.object("lora").ifPresent(lora -> options.setLora(lora(lora)));
+        numbers(fields, options);
+        fields.object("early_stopping").ifPresent(stop -> {
+            var stopping = EarlyStopping.newBuilder();
+            stop.integer("patience").ifPresent(stopping::setPatience);
+            stop.end();
+            options.setEarlyStopping(stopping);
+        });
+        fields.object("split").ifPresent(split -> options.setSplit(split(split)));
+        fields.refuse("packing", "gradient_checkpointing", "neftune_alpha", "price_per_hour");
+        fields.end();
+        return options.build();
+    }
+
+    private static void numbers(JsonFields fields, TailorOptions.Builder options) {
+        fields.number("learning_rate").ifPresent(options::setLearningRate);
+        fields.number("warmup_ratio").ifPresent(options::setWarmupRatio);
+        fields.number("weight_decay").ifPresent(options::setWeightDecay);
+        fields.number("max_grad_norm").ifPresent(options::setMaxGradNorm);
+        fields.integer("sequence_length").ifPresent(options::setSequenceLength);
+        fields.integer("eval_every_steps").ifPresent(options::setEvalEverySteps);
+        fields.integer("checkpoint_every_steps").ifPresent(options::setCheckpointEverySteps);
+        fields.number("label_smoothing").ifPresent(options::setLabelSmoothing);
+        fields.integer("micro_batch_size").ifPresent(options::setMicroBatchSize);
+    }
+
+    private static Lora lora(JsonFields fields) {
+        var lora = Lora.newBuilder();
+        fields.integer("rank").ifPresent(lora::setRank);
+        fields.number("alpha").ifPresent(lora::setAlpha);
+        fields.number("dropout").ifPresent(lora::setDropout);
+        fields.truth("rslora").ifPresent(lora::setRslora);
+        fields.texts("targets").stream()
+                .filter(name -> !name.equals("all-linear"))
+                .forEach(lora::addTargets);
+        fields.end();
+        return lora.build();
+    }
+
+    private static Split split(JsonFields fields) {
+        var split = Split.newBuilder();
+        fields.number("train").ifPresent(split::setTrain);
+        fields.number("validation").ifPresent(split::setValidation);
+        fields.number("test").ifPresent(split::setTest);
+        fields.longInteger("seed").ifPresent(split::setSeed);
+        fields.end();
+        return split.build();
+    }
+
+    private static <E extends Enum<E>> java.util.Optional<E> choice(
+            JsonFields fields, String name, String prefix, Function<String, E> valueOf) {
+        return fields.text(name).filter(word -> !word.equals("auto")).map(word -> {
+            try {
+                return valueOf.apply(prefix + word.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                var path = fields.path(name);
+                throw ApiException.invalid(path, "'%s' cannot be '%s' in this version".formatted(path, word));
+            }
+        });
+    }
+}

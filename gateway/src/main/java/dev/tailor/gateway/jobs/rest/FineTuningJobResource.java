@@ -1,0 +1,140 @@
+package dev.tailor.gateway.jobs.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tailor.gateway.jobs.JobMove;
+import dev.tailor.gateway.jobs.JobQuery;
+import dev.tailor.gateway.jobs.Jobs;
+import dev.tailor.gateway.wire.JsonFields;
+import dev.tailor.gateway.wire.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Fine-tuning jobs: create, watch, move. */
+@Path("/v1/fine_tuning/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class FineTuningJobResource {
+    private static final long REMEMBERED_MILLIS = 10 * 60 * 1000L;
+
+    private final Jobs jobs;
+    private final Clock clock;
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+    /** A key that all tries of one submission share. */
+    private record Attempt(String key, long at) {}
+
+    FineTuningJobResource(Jobs jobs, Clock clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @POST
+    public ObjectNode create(@Context HttpHeaders headers, @Nullable String body) {
+        var text = body == null ? "" : body;
+        return jobs.submit(JsonFields.parse(text), idempotencyKey(headers, text));
+    }
+
+    private String idempotencyKey(HttpHeaders headers, String body) {
+        var given = headers.getHeaderString("Idempotency-Key");
+        var caller = String.valueOf(headers.getHeaderString("Authorization"));
+        if (given != null && !given.isBlank()) return digest(caller + "\n" + given);
+        var now = clock.millis();
+        attempts.values().removeIf(attempt -> now - attempt.at() > REMEMBERED_MILLIS);
+        var same = digest(caller + "\n" + body);
+        var count = headers.getHeaderString("x-stainless-retry-count");
+        var retried = count != null && !count.equals("0");
+        var fresh = new Attempt(same + "-" + now + "-" + System.nanoTime(), now);
+        return retried ? attempts.computeIfAbsent(same, key -> fresh).key() : remember(same, fresh);
+    }
+
+    private String remember(String same, Attempt fresh) {
+        attempts.put(same, fresh);
+        return fresh.key();
+    }
+
+    private static String digest(String text) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    @GET
+    public ObjectNode list(
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        var metadata = new HashMap<String, String>();
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (name.startsWith("metadata[") && name.endsWith("]")) {
+                metadata.put(name.substring(9, name.length() - 1), values.getFirst());
+            }
+        });
+        var none = "null".equals(uri.getQueryParameters().getFirst("metadata"));
+        return jobs.list(new JobQuery(after, Page.limit(limit, 20, 100), metadata, none))
+                .toJson();
+    }
+
+    @GET
+    @Path("/{id}")
+    public ObjectNode get(@PathParam("id") String id) {
+        return jobs.get(id);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    public ObjectNode cancel(@PathParam("id") String id) {
+        return jobs.move(id, JobMove.CANCEL);
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    public ObjectNode pause(@PathParam("id") String id) {
+        return jobs.move(id, JobMove.PAUSE);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    public ObjectNode resume(@PathParam("id") String id) {
+        return jobs.move(id, JobMove.RESUME);
+    }
+
+    @GET
+    @Path("/{id}/events")
+    public ObjectNode events(
+            @PathParam("id") String id,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        return jobs.events(id, after, Page.limit(limit, 20, 100)).toJson();
+    }
+
+    @GET
+    @Path("/{id}/checkpoints")
+    public ObjectNode checkpoints(
+            @PathParam("id") String id,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        return jobs.checkpoints(id, after, Page.limit(limit, 10, 100)).toJson();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.jobs.rest;
+
+import org.jspecify.annotations.NullMarked;
