@@ -1,0 +1,23 @@
+package dev.tailor.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What to train, and where to.
+ *
+ * @param modelDirectory Hugging Face directory of the base
+ * @param adapterDirectory PEFT adapter over it to go on with
+ * @param baseModelName written to adapter_config.json
+ * @param checkpoints receives {@code step-N} directories
+ * @param resumeFrom a checkpoint to go on from
+ * @param output receives the result
+ */
+public record TrainingPlan(
+        Path modelDirectory,
+        Optional<Path> adapterDirectory,
+        String baseModelName,
+        TrainingSettings settings,
+        Path checkpoints,
+        Optional<Path> resumeFrom,
+        Path output) {}

@@ -1,0 +1,62 @@
+package dev.tailor.model.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailor.model.InvalidModel;
+import dev.tailor.model.LoraSettings;
+import dev.tailor.model.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The adapter_config.json of PEFT. */
+final class AdapterFiles {
+
+    private static final String NAME = "adapter_config.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AdapterFiles() {}
+
+    static LoraSettings settings(Path directory) {
+        var file = directory.resolve(NAME);
+        try {
+            var root = JSON.readTree(Files.readString(file));
+            if (!root.path("peft_type").asText("LORA").equals("LORA")
+                    || root.path("use_dora").asBoolean(false)) {
+                throw new InvalidModel("%s: only plain LoRA adapters are known".formatted(file));
+            }
+            List<String> targets = new ArrayList<>();
+            root.path("target_modules").forEach(target -> targets.add(target.asText()));
+            return new LoraSettings(
+                    root.path("r").asInt(),
+                    root.path("lora_alpha").asDouble(),
+                    root.path("lora_dropout").asDouble(0),
+                    targets,
+                    root.path("use_rslora").asBoolean(false));
+        } catch (IOException e) {
+            throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    static void write(Path directory, ModelConfig config, LoraSettings settings, String base) throws IOException {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("peft_type", "LORA");
+        root.put("task_type", "CAUSAL_LM");
+        root.put("base_model_name_or_path", base);
+        root.put("r", settings.rank());
+        root.put("lora_alpha", settings.alpha());
+        root.put("lora_dropout", settings.dropout());
+        root.put("target_modules", settings.targets().isEmpty() ? config.linearLayers() : settings.targets());
+        root.put("use_rslora", settings.rslora());
+        root.put("use_dora", false);
+        root.put("bias", "none");
+        root.put("fan_in_fan_out", false);
+        root.put("inference_mode", true);
+        root.put("modules_to_save", null);
+        Files.writeString(
+                directory.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    }
+}

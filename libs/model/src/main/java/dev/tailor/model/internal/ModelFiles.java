@@ -1,0 +1,57 @@
+package dev.tailor.model.internal;
+
+import ai.djl.ndarray.NDArray;
+import dev.tailor.model.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files beside the weights of a Hugging Face directory. */
+final class ModelFiles {
+
+    static final String WEIGHTS = "model.safetensors";
+    static final String ADAPTER = "adapter_model.safetensors";
+
+    private static final List<String> TEXT = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "tokenizer.model",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "chat_template.jinja");
+    private static final List<String> CONFIGURATION = List.of("config.json", "generation_config.json");
+
+    private ModelFiles() {}
+
+    static void copyText(Path from, Path to) throws IOException {
+        copy(TEXT, from, to);
+    }
+
+    static void copyConfiguration(Path from, Path to) throws IOException {
+        copy(CONFIGURATION, from, to);
+    }
+
+    private static void copy(List<String> names, Path from, Path to) throws IOException {
+        for (var name : names) {
+            if (Files.exists(from.resolve(name))) {
+                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** The weights by name, as a Hugging Face directory holds them. */
+    static Map<String, NDArray> named(ModelConfig config, List<NDArray> weights) {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        var names = WeightNames.of(config);
+        for (int i = 0; i < names.size(); i++) {
+            named.put(names.get(i), weights.get(i));
+        }
+        return named;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tailor.model.internal;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The decoder's mathematics, loaded once per manager; each call is one step into the native engine. */
+final class TensorScript implements AutoCloseable {
+
+    private static final String SOURCE = "decoder.torchscript";
+
+    private final PtSymbolBlock module;
+
+    private TensorScript(PtSymbolBlock module) {
+        this.module = module;
+    }
+
+    static TensorScript load(NDManager manager) {
+        try (var source = TensorScript.class.getResourceAsStream(SOURCE)) {
+            if (source == null) {
+                throw new IOException(SOURCE + " is not on the class path");
+            }
+            var archive = ScriptArchive.of(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+            return new TensorScript(
+                    JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets the calling thread up: the profiling executor costs more than it gains, and gradients are per thread. */
+    static void prepareThread(Gradients gradients) {
+        Engine.getEngine("PyTorch");
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(gradients == Gradients.RECORDED);
+    }
+
+    /** Whether operations are recorded for a backward pass. */
+    enum Gradients {
+        RECORDED,
+        OFF
+    }
+
+    NDArray tensor(NDManager target, String method, Object... arguments) {
+        try (var result = call(method, arguments)) {
+            return result.toTensor((PtNDManager) target);
+        }
+    }
+
+    NDList list(NDManager target, String method, Object... arguments) {
+        try (var result = call(method, arguments)) {
+            return result.toNDList((PtNDManager) target);
+        }
+    }
+
+    /** A copy in another number format, owned by the manager of the original. */
+    NDArray cast(NDArray tensor, ElementType type) {
+        return tensor(tensor.getManager(), "cast", tensor, (long) type.code());
+    }
+
+    private IValue call(String method, Object... arguments) {
+        var values = new IValue[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            values[i] = value(arguments[i]);
+        }
+        return ScriptCalls.call(module, method, values);
+    }
+
+    private static IValue value(Object argument) {
+        return switch (argument) {
+            case NDArray tensor -> IValue.from((PtNDArray) tensor);
+            case List<?> tensors ->
+                IValue.listFrom(tensors.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+            case long[] numbers -> IValue.listFrom(numbers);
+            case Long number -> IValue.from(number);
+            case Double number -> IValue.from(number);
+            case String text -> IValue.from(text);
+            default -> throw new IllegalArgumentException("no script value: " + argument.getClass());
+        };
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}
