@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.samples;
+
+import org.jspecify.annotations.NullMarked;
