@@ -1,6 +1,8 @@
 package dev.tailor.worker;
 
 import com.google.protobuf.ByteString;
+import dev.tailor.model.GeneratedToken;
+import dev.tailor.model.Sampling;
 import dev.tailor.proto.worker.v1.GenerateRequest;
 import dev.tailor.proto.worker.v1.GenerateResponse;
 import dev.tailor.proto.worker.v1.WorkerFinishReason;
@@ -9,7 +11,6 @@ import dev.tailor.proto.worker.v1.WorkerTopLogprob;
 import dev.tailor.text.ConversationJson;
 import dev.tailor.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,13 +33,12 @@ final class GenerateCall {
         var sampling = sampling(request, prompt.length);
         var writer = new AnswerWriter(tokenizer, request.getStopList(), prompt.length);
         var state = new State();
-        model.inTurn(() -> model.tensors().sample(prompt, sampling, (token, top) -> {
+        model.inTurn(() -> model.tensors().generate(prompt, sampling, token -> {
             if (ends.contains(token.id())) {
                 state.reason = WorkerFinishReason.WORKER_FINISH_REASON_STOP;
                 return false;
             }
-            var logprob =
-                    request.getLogprobs() ? Optional.of(logprob(token, top)) : Optional.<WorkerTokenLogprob>empty();
+            var logprob = request.getLogprobs() ? Optional.of(logprob(token)) : Optional.<WorkerTokenLogprob>empty();
             state.wanted = writer.next(token.id(), logprob).map(receiver::hears).orElse(true);
             return state.wanted && !writer.stopped();
         }));
@@ -53,7 +53,7 @@ final class GenerateCall {
         private boolean wanted = true;
     }
 
-    private TokenModel.Sampling sampling(GenerateRequest request, int promptTokens) {
+    private Sampling sampling(GenerateRequest request, int promptTokens) {
         int room = model.tensors().contextLength() - promptTokens;
         if (room < 1) {
             throw WorkerProblem.badField(
@@ -73,31 +73,33 @@ final class GenerateCall {
                                     model.tensors().contextLength(),
                                     room));
         }
-        return new TokenModel.Sampling(
-                request.getMaxTokens() == 0 ? room : request.getMaxTokens(),
+        return new Sampling(
                 request.getTemperature(),
                 request.getTopP() == 0 ? 1 : request.getTopP(),
                 request.getSeed(),
-                request.getLogprobs() ? request.getTopLogprobs() : 0,
-                ends);
+                request.getMaxTokens() == 0 ? room : request.getMaxTokens(),
+                ends,
+                request.getLogprobs() ? request.getTopLogprobs() : 0);
     }
 
-    private WorkerTokenLogprob logprob(TokenModel.Scored token, List<TokenModel.Scored> top) {
+    private WorkerTokenLogprob logprob(GeneratedToken token) {
         var bytes = tokenizer.bytes(token.id());
         return WorkerTokenLogprob.newBuilder()
                 .setToken(new String(bytes, StandardCharsets.UTF_8))
                 .setUtf8(ByteString.copyFrom(bytes))
                 .setLogprob(token.logprob())
-                .addAllTop(top.stream().map(this::top).toList())
+                .addAllTop(token.top().stream()
+                        .map(each -> top(each.id(), each.logprob()))
+                        .toList())
                 .build();
     }
 
-    private WorkerTopLogprob top(TokenModel.Scored token) {
-        var bytes = tokenizer.bytes(token.id());
+    private WorkerTopLogprob top(int id, double logprob) {
+        var bytes = tokenizer.bytes(id);
         return WorkerTopLogprob.newBuilder()
                 .setToken(new String(bytes, StandardCharsets.UTF_8))
                 .setUtf8(ByteString.copyFrom(bytes))
-                .setLogprob(token.logprob())
+                .setLogprob(logprob)
                 .build();
     }
 }

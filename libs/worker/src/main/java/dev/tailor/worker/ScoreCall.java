@@ -1,5 +1,7 @@
 package dev.tailor.worker;
 
+import dev.tailor.model.Example;
+import dev.tailor.model.Score;
 import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
 import dev.tailor.text.EncodedChat;
@@ -26,9 +28,11 @@ final class ScoreCall {
             for (int row = first; row < Math.min(first + BATCH, rows.size()); row++) {
                 chats.add(new AnswerRow(rows.get(row), row).reference(model.encoder()));
             }
-            var fitting =
-                    chats.stream().map(chat -> AnswerRow.end(chat, longest)).toList();
-            List<TokenModel.ScoredChat> scores = new ArrayList<>();
+            var fitting = chats.stream()
+                    .map(chat -> AnswerRow.end(chat, longest))
+                    .map(chat -> new Example(chat.ids(), chat.trained()))
+                    .toList();
+            List<Score> scores = new ArrayList<>();
             model.inTurn(() -> scores.addAll(model.tensors().score(fitting)));
             for (int at = 0; at < chats.size(); at++) {
                 boolean truncated = chats.get(at).ids().length > longest;
@@ -39,7 +43,7 @@ final class ScoreCall {
         }
     }
 
-    private static ScoreResponse response(long row, TokenModel.ScoredChat score, boolean truncated) {
+    private static ScoreResponse response(long row, Score score, boolean truncated) {
         return ScoreResponse.newBuilder()
                 .setRow(row)
                 .setLossSum(score.lossSum())

@@ -4,6 +4,8 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.tailor.model.InvalidModel;
+import dev.tailor.model.InvalidSettings;
 import dev.tailor.text.ConversationFormatException;
 import dev.tailor.text.TextModelException;
 import io.grpc.StatusRuntimeException;
@@ -26,6 +28,12 @@ final class WorkerErrors {
             case ConversationFormatException wrong ->
                 status(Code.INVALID_ARGUMENT, info("CONVERSATION_UNUSABLE"), message(wrong));
             case TextModelException wrong -> status(Code.INVALID_ARGUMENT, info("TEXT_UNUSABLE"), message(wrong));
+            case InvalidModel wrong -> status(Code.INVALID_ARGUMENT, info("MODEL_UNUSABLE"), message(wrong));
+            case InvalidSettings wrong ->
+                status(
+                        Code.INVALID_ARGUMENT,
+                        info("SETTING_UNUSABLE").putMetadata("field", wrong.field()),
+                        message(wrong));
             case OutOfMemoryError full -> {
                 LOG.log(Level.SEVERE, "worker out of memory", full);
                 yield status(Code.RESOURCE_EXHAUSTED, info("OUT_OF_MEMORY"), "The worker's memory is exhausted");
@@ -47,6 +55,12 @@ final class WorkerErrors {
     }
 
     private static StatusRuntimeException other(Throwable error) {
+        if (message(error).contains("can't allocate memory") || message(error).contains("not enough memory")) {
+            return status(
+                    Code.RESOURCE_EXHAUSTED,
+                    info("OUT_OF_MEMORY"),
+                    "The machine's memory is exhausted; lower micro_batch_size or sequence_length");
+        }
         for (var cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileSystemException disk && message(disk).contains("No space left")) {
                 return status(Code.RESOURCE_EXHAUSTED, info("DISK_FULL"), "The disk is full: " + message(disk));

@@ -1,6 +1,10 @@
 package dev.tailor.worker;
 
-import dev.tailor.text.EncodedChat;
+import dev.tailor.model.Example;
+import dev.tailor.model.GeneratedToken;
+import dev.tailor.model.Sampling;
+import dev.tailor.model.Score;
+import dev.tailor.model.TokenListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +28,9 @@ final class CountingModel implements TokenModel {
     }
 
     @Override
-    public List<ScoredChat> score(List<EncodedChat> chats) {
-        return chats.stream()
-                .map(chat -> new ScoredChat(chat.ids().length, chat.trainedTokens(), 0))
+    public List<Score> score(List<Example> examples) {
+        return examples.stream()
+                .map(example -> new Score(example.ids().length, example.trainedTokens(), 0))
                 .toList();
     }
 
@@ -40,9 +44,9 @@ final class CountingModel implements TokenModel {
     }
 
     @Override
-    public void sample(int[] prompt, Sampling sampling, Receiver receiver) {
-        for (int at = 0; at < Math.min(sampling.limit(), script.length); at++) {
-            if (!receiver.more(new Scored(script[at], -1), List.of(new Scored(script[at], -1)))) {
+    public void generate(int[] prompt, Sampling sampling, TokenListener listener) {
+        for (int at = 0; at < Math.min(sampling.maxTokens(), script.length); at++) {
+            if (!listener.onToken(new GeneratedToken(script[at], -1, List.of()))) {
                 return;
             }
         }

@@ -1,0 +1,79 @@
+package dev.tailor.worker;
+
+import dev.tailor.model.CheckpointReport;
+import dev.tailor.model.StartReport;
+import dev.tailor.model.StepReport;
+import dev.tailor.model.TrainingListener;
+import dev.tailor.model.ValidationReport;
+import dev.tailor.proto.worker.v1.TrainCheckpoint;
+import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.proto.worker.v1.TrainStarted;
+import dev.tailor.proto.worker.v1.TrainStep;
+import dev.tailor.proto.worker.v1.TrainValidation;
+import dev.tailor.proto.worker.v1.TrainWarning;
+
+/** Tells the caller of a training what happens in it. */
+final class EventTeller implements TrainingListener {
+
+    private final TrainingRun run;
+
+    EventTeller(TrainingRun run) {
+        this.run = run;
+    }
+
+    @Override
+    public void started(StartReport report) {
+        run.tell(TrainEvent.newBuilder()
+                .setStarted(TrainStarted.newBuilder()
+                        .setTotalSteps(report.totalSteps())
+                        .setFromStep(report.fromStep())
+                        .setRows(report.rows())
+                        .setRowsTruncated(run.rows().truncated())
+                        .setRowsDropped(run.rows().dropped())
+                        .setTrainedTokensPerEpoch(report.trainedTokensPerEpoch())));
+    }
+
+    @Override
+    public void step(StepReport report) {
+        run.tell(TrainEvent.newBuilder()
+                .setStep(TrainStep.newBuilder()
+                        .setStep(report.step())
+                        .setEpoch(report.epoch())
+                        .setLoss(report.loss())
+                        .setTokenAccuracy(report.tokenAccuracy())
+                        .setLearningRate(report.learningRate())
+                        .setGradNorm(report.gradNorm())
+                        .setTokens(report.tokens())
+                        .setTrainedTokens(report.trainedTokens())
+                        .setSeconds(report.seconds())));
+    }
+
+    @Override
+    public void validated(ValidationReport report) {
+        run.tell(TrainEvent.newBuilder()
+                .setValidation(TrainValidation.newBuilder()
+                        .setStep(report.step())
+                        .setLoss(report.loss())
+                        .setTokenAccuracy(report.tokenAccuracy())));
+    }
+
+    @Override
+    public void checkpointed(CheckpointReport report) {
+        var checkpoint = TrainCheckpoint.newBuilder()
+                .setStep(report.step())
+                .setDirectory(report.directory().toString())
+                .setTrainLoss(report.trainLoss())
+                .setTrainTokenAccuracy(report.trainTokenAccuracy());
+        report.validation()
+                .ifPresent(validation -> checkpoint
+                        .setValidationLoss(validation.loss())
+                        .setValidationTokenAccuracy(validation.tokenAccuracy()));
+        run.tell(TrainEvent.newBuilder().setCheckpoint(checkpoint));
+    }
+
+    @Override
+    public void warned(String reason, String message) {
+        run.tell(TrainEvent.newBuilder()
+                .setWarning(TrainWarning.newBuilder().setReason(reason).setMessage(message)));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.tailor.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.rpc.ErrorInfo;
+import dev.tailor.proto.worker.v1.AnswerRequest;
+import dev.tailor.proto.worker.v1.GenerateRequest;
+import dev.tailor.proto.worker.v1.GenerateResponse;
+import dev.tailor.proto.worker.v1.InspectRequest;
+import dev.tailor.proto.worker.v1.LoraSettings;
+import dev.tailor.proto.worker.v1.MergeRequest;
+import dev.tailor.proto.worker.v1.ModelRef;
+import dev.tailor.proto.worker.v1.ScoreRequest;
+import dev.tailor.proto.worker.v1.ScoreResponse;
+import dev.tailor.proto.worker.v1.StopTrainingRequest;
+import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.proto.worker.v1.TrainMethod;
+import dev.tailor.proto.worker.v1.TrainOverLength;
+import dev.tailor.proto.worker.v1.TrainPrecision;
+import dev.tailor.proto.worker.v1.TrainRequest;
+import dev.tailor.proto.worker.v1.TrainSchedule;
+import dev.tailor.proto.worker.v1.TrainSettings;
+import dev.tailor.worker.launch.WorkerLaunch;
+import dev.tailor.worker.launch.WorkerProcess;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real process with a real, if tiny, model. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkerTest {
+
+    private Path folder = Path.of("");
+    private ModelRef model = ModelRef.getDefaultInstance();
+    private @Nullable WorkerProcess started;
+    private @Nullable WorkerConnection connection;
+
+    @BeforeAll
+    void start(@TempDir Path shared) {
+        folder = shared;
+        model = ModelRef.newBuilder()
+                .setDirectory(TinyModel.write(folder.resolve("model")).toString())
+                .build();
+        started = WorkerProcess.start(launch("worker.log"));
+        connection = new WorkerConnection(started.port(), started.token());
+    }
+
+    @AfterAll
+    void end() {
+        connection().close();
+        process().close();
+    }
+
+    @Test
+    void aModelIsInspected() {
+        // When
+        var told = connection()
+                .calls()
+                .inspect(InspectRequest.newBuilder().setModel(model).build());
+        // Then
+        assertThat(told.getArchitecture()).isEqualTo("llama");
+        assertThat(told.getContextLength()).isEqualTo(TinyModel.CONTEXT);
+        assertThat(told.getLinearLayersList()).contains("q_proj", "down_proj");
+    }
+
+    @Test
+    void anUnusableModelIsNamedWithItsReason() {
+        // Given
+        var request = InspectRequest.newBuilder()
+                .setModel(ModelRef.newBuilder()
+                        .setDirectory(folder.resolve("none").toString()))
+                .build();
+        // Then
+        assertThatThrownBy(() -> connection().calls().inspect(request))
+                .isInstanceOfSatisfying(StatusRuntimeException.class, refused -> {
+                    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                    assertThat(reason(refused)).isEqualTo("MODEL_UNUSABLE");
+                });
+    }
+
+    @Test
+    void aWrongTokenIsRefused() {
+        // Given
+        try (var stranger = new WorkerConnection(process().port(), "guess")) {
+            // Then
+            assertThatThrownBy(() -> stranger.calls().stopTraining(StopTrainingRequest.getDefaultInstance()))
+                    .hasMessageContaining("UNAUTHENTICATED");
+        }
+    }
+
+    @Test
+    void aLoraTrainingLearnsAndItsAdapterScoresAnswersAndMerges() throws IOException {
+        // Given
+        var rows = rows("rows.jsonl", 16);
+        var output = folder.resolve("adapter");
+        // When
+        List<TrainEvent> events = new ArrayList<>();
+        connection().calls().train(training(rows, output).build()).forEachRemaining(events::add);
+        // Then
+        var losses = events.stream()
+                .filter(TrainEvent::hasStep)
+                .map(event -> event.getStep().getLoss())
+                .toList();
+        assertThat(losses).hasSize(events.getFirst().getStarted().getTotalSteps());
+        assertThat(losses.getLast()).isLessThan(0.8 * losses.getFirst());
+        assertThat(events.getLast().hasFinished()).isTrue();
+        assertThat(events).anyMatch(TrainEvent::hasValidation).anyMatch(TrainEvent::hasCheckpoint);
+        assertThat(output.resolve("tokenizer.json")).exists();
+        assertThat(output.resolve("chat_template.jinja")).exists();
+        // And
+        var tuned = model.toBuilder().setAdapterDirectory(output.toString()).build();
+        assertThat(loss(tuned, rows)).isLessThan(0.8 * loss(model, rows));
+        assertThat(answers(tuned, rows)).hasSize(16);
+        var merged = folder.resolve("merged");
+        var difference = connection()
+                .calls()
+                .merge(MergeRequest.newBuilder()
+                        .setModel(tuned)
+                        .setOutputDirectory(merged.toString())
+                        .build())
+                .getLargestLogitDifference();
+        assertThat(difference).isLessThan(1e-3);
+        assertThat(merged.resolve("tokenizer.json")).exists();
+    }
+
+    @Test
+    void aStoppedTrainingLeavesACheckpoint() throws IOException {
+        // Given
+        var request = training(rows("stop.jsonl", 16), folder.resolve("stopped"));
+        request.getSettingsBuilder().setEpochs(5000);
+        var events = connection().calls().train(request.build());
+        TrainEvent event = events.next();
+        while (!event.hasStep()) {
+            event = events.next();
+        }
+        // When
+        var stopping = connection().calls().stopTraining(StopTrainingRequest.getDefaultInstance());
+        while (events.hasNext()) {
+            event = events.next();
+        }
+        // Then
+        assertThat(stopping.getStopping()).isTrue();
+        assertThat(event.hasStopped()).isTrue();
+        assertThat(folder.resolve(
+                        "checkpoints-stopped/step-" + event.getStopped().getStep()))
+                .isDirectory();
+    }
+
+    @Test
+    void aStreamedAnswerIsTheWholeAnswer() throws IOException {
+        // Given
+        var request = GenerateRequest.newBuilder()
+                .setModel(model)
+                .setConversationJson("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi 1\"}]}")
+                .setMaxTokens(18)
+                .build();
+        List<GenerateResponse> said = new ArrayList<>();
+        // When
+        connection().calls().generate(request).forEachRemaining(said::add);
+        // Then
+        var streamed = said.stream().map(GenerateResponse::getText).collect(Collectors.joining());
+        assertThat(said.getLast().hasFinishReason()).isTrue();
+        assertThat(streamed).isEqualTo(answers(model, rows("one.jsonl", 2), 18).get(1));
+    }
+
+    @Test
+    void theEndOfTheParentEndsTheWorker() {
+        // Given
+        var other = WorkerProcess.start(launch("other.log"));
+        assertThat(other.alive()).isTrue();
+        // When
+        other.close();
+        // Then
+        assertThat(other.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(0);
+        assertThat(other.alive()).isFalse();
+    }
+
+    private WorkerProcess process() {
+        return Objects.requireNonNull(started);
+    }
+
+    private WorkerConnection connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    private double loss(ModelRef ref, Path rows) {
+        List<ScoreResponse> scores = new ArrayList<>();
+        connection()
+                .calls()
+                .score(ScoreRequest.newBuilder()
+                        .setModel(ref)
+                        .setRows(rows.toString())
+                        .build())
+                .forEachRemaining(scores::add);
+        return scores.stream().mapToDouble(ScoreResponse::getLossSum).sum();
+    }
+
+    private List<String> answers(ModelRef ref, Path rows) {
+        return answers(ref, rows, 0);
+    }
+
+    private List<String> answers(ModelRef ref, Path rows, int most) {
+        List<String> answers = new ArrayList<>();
+        connection()
+                .calls()
+                .answer(AnswerRequest.newBuilder()
+                        .setModel(ref)
+                        .setRows(rows.toString())
+                        .setMaxTokens(most)
+                        .build())
+                .forEachRemaining(answer -> answers.add(answer.getText()));
+        return answers;
+    }
+
+    private TrainRequest.Builder training(Path rows, Path output) {
+        return TrainRequest.newBuilder()
+                .setModel(model)
+                .setTrainRows(rows.toString())
+                .setValidationRows(rows.toString())
+                .setCheckpointDirectory(
+                        folder.resolve("checkpoints-" + output.getFileName()).toString())
+                .setOutputDirectory(output.toString())
+                .setBaseModelName("tiny")
+                .setSettings(TrainSettings.newBuilder()
+                        .setMethod(TrainMethod.TRAIN_METHOD_LORA)
+                        .setLora(LoraSettings.newBuilder().setRank(8).setAlpha(16))
+                        .setLearningRate(0.02)
+                        .setSchedule(TrainSchedule.TRAIN_SCHEDULE_CONSTANT)
+                        .setMaxGradNorm(1)
+                        .setEpochs(10)
+                        .setBatchSize(4)
+                        .setMicroBatchSize(4)
+                        .setSequenceLength(64)
+                        .setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
+                        .setPrecision(TrainPrecision.TRAIN_PRECISION_FP32)
+                        .setSeed(1));
+    }
+
+    private Path rows(String name, int count) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            lines.add(
+                    "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi %d\"},{\"role\":\"assistant\",\"content\":\"yes\"}]}"
+                            .formatted(row));
+        }
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    private WorkerLaunch launch(String log) {
+        return new WorkerLaunch(
+                System.getProperty("java.class.path"), folder.resolve(log), 1, 256, Duration.ofMinutes(2));
+    }
+
+    private static String reason(StatusRuntimeException refused) {
+        var details = Objects.requireNonNull(StatusProto.fromThrowable(refused)).getDetailsList();
+        try {
+            return details.getFirst().unpack(ErrorInfo.class).getReason();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
