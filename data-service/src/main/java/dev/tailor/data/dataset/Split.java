@@ -1,0 +1,8 @@
+package dev.tailor.data.dataset;
+
+/** A part of a dataset. */
+public enum Split {
+    TRAIN,
+    VALIDATION,
+    TEST
+}

@@ -1,0 +1,3 @@
+/** Datasets in the database. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data.dataset.db;

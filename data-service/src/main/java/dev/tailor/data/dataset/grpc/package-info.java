@@ -1,0 +1,3 @@
+/** Datasets over gRPC. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data.dataset.grpc;

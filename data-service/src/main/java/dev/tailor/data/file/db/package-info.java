@@ -1,0 +1,3 @@
+/** Files in the database. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data.file.db;

@@ -1,0 +1,3 @@
+/** Files over gRPC. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data.file.grpc;

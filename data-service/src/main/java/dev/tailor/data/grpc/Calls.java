@@ -1,0 +1,45 @@
+package dev.tailor.data.grpc;
+
+import dev.tailor.data.DataException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Runs the core for a call and turns whatever it throws into a status: the one broad catch of the endpoints. */
+public final class Calls {
+
+    private static final Logger LOG = Logger.getLogger(Calls.class);
+
+    private Calls() {}
+
+    /** Answers a unary call. */
+    public static <T> void answer(StreamObserver<T> caller, Supplier<T> core) {
+        stream(caller, () -> caller.onNext(core.get()));
+    }
+
+    /** Lets the core send what it likes and then completes the call. */
+    public static <T> void stream(StreamObserver<T> caller, Runnable core) {
+        try {
+            core.run();
+            caller.onCompleted();
+        } catch (RuntimeException failed) {
+            caller.onError(status(failed));
+        }
+    }
+
+    /** What the caller is told; faults of our own are logged and hidden. */
+    public static StatusRuntimeException status(RuntimeException failed) {
+        return switch (failed) {
+            case DataException refused -> DataStatuses.of(refused);
+            case StatusRuntimeException ended -> ended;
+            default -> {
+                LOG.error("call failed", failed);
+                yield Status.INTERNAL
+                        .withDescription("Something went wrong inside data-service; its log says what")
+                        .asRuntimeException();
+            }
+        };
+    }
+}

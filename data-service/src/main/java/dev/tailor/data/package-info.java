@@ -1,0 +1,3 @@
+/** Files in, clean versioned datasets out. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data;

@@ -1,0 +1,3 @@
+/** The settings, and the objects that are made from them. */
+@org.jspecify.annotations.NullMarked
+package dev.tailor.data.settings;
