@@ -45,7 +45,7 @@ public class Checkpoints {
 
     /** Copies a checkpoint out of the worker's folder and registers it; registered means whole. */
     void keep(TrainingJob job, BaseModel base, Path directory, StepMetrics metrics) throws IOException {
-        var prefix = "jobs/%s/checkpoints/step-%d/".formatted(job.id(), metrics.step());
+        var prefix = ModelNames.checkpointBlobs(job.id()) + "step-%d/".formatted(metrics.step());
         keepCompanions(base, directory, prefix);
         blobs.store(directory, prefix);
         var name = ModelNames.checkpoint(job.tunedModel(), metrics.step());

@@ -26,4 +26,9 @@ public final class ModelNames {
     public static String blobs(String jobId) {
         return "models/" + jobId + "/";
     }
+
+    /** The blobs of all checkpoints of a job. */
+    public static String checkpointBlobs(String jobId) {
+        return "jobs/" + jobId + "/checkpoints/";
+    }
 }

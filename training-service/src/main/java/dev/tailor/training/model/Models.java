@@ -50,6 +50,9 @@ public class Models {
         var model = getTuned(id);
         tuned.remove(id);
         blobs.remove(model.blobs());
+        if (model.blobs().equals(ModelNames.blobs(model.jobId()))) {
+            blobs.remove(ModelNames.checkpointBlobs(model.jobId()));
+        }
     }
 
     /** Hands every file of the model to the receiver, in the order of their names. */

@@ -1,6 +1,7 @@
 package dev.tailor.training.service;
 
 import dev.tailor.storage.BlobStore;
+import dev.tailor.storage.BlobStores;
 import dev.tailor.training.job.CheckpointRepository;
 import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.job.Ids;
@@ -11,7 +12,7 @@ import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModelRepository;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -34,9 +35,9 @@ public class Wiring {
 
     @Produces
     @Singleton
-    BlobStore blobs() throws IOException {
-        var fallback = "file:" + folder().resolve("blobs");
-        return BlobStores.open(java.net.URI.create(config.blobs().orElse(fallback)));
+    BlobStore blobs() {
+        var fallback = folder().resolve("blobs").toUri();
+        return BlobStores.open(config.blobs().map(URI::create).orElse(fallback));
     }
 
     @Produces

@@ -47,7 +47,7 @@ public class StoredTunedModels implements TunedModelRepository {
 
     @Override
     public void remove(String id) {
-        TunedModelRow.delete("id = ?1 or id like ?2", id, id.replace("_", "\\_") + CHECKPOINT + "%");
+        TunedModelRow.delete("id = ?1 or id like ?2", id, id + CHECKPOINT + "%");
     }
 
     private static Optional<TunedModelRow> row(String id) {

@@ -1,0 +1,264 @@
+package dev.tailor.training.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.TunedModelRepository;
+import dev.tailor.training.problem.IllegalJobMove;
+import dev.tailor.training.problem.InvalidJobSpec;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The life of a job on the real tables, with a scripted worker and a scripted data-service. */
+@QuarkusTest
+@TestProfile(RunTest.Folders.class)
+class RunTest {
+
+    public static class Folders implements QuarkusTestProfile {
+
+        static final Path ROOT = folder();
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "tailor.home", ROOT.resolve("home").toString(),
+                    "tailor.models", ROOT.resolve("models").toString());
+        }
+
+        private static Path folder() {
+            try {
+                var root = Files.createTempDirectory("training");
+                var model = Files.createDirectories(root.resolve("models").resolve("tiny"));
+                Files.writeString(model.resolve("config.json"), """
+                        {"model_type":"llama","hidden_size":128,"intermediate_size":384,"num_attention_heads":8,
+                         "num_key_value_heads":4,"num_hidden_layers":2,"vocab_size":2048,"max_position_embeddings":512,
+                         "tie_word_embeddings":true}""");
+                Files.writeString(model.resolve("model.safetensors"), "");
+                Files.writeString(model.resolve("tokenizer.json"), "{}");
+                return root;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private final TrainingJobs jobs;
+    private final TrainingJobRepository repository;
+    private final JobEvents events;
+    private final JobEventRepository history;
+    private final Checkpoints checkpoints;
+    private final TunedModelRepository models;
+    private final BaseModels bases;
+    private final Clock clock = Clock.systemUTC();
+    private final ScriptedTrainer trainer = new ScriptedTrainer();
+
+    RunTest(
+            TrainingJobs jobs,
+            TrainingJobRepository repository,
+            JobEvents events,
+            JobEventRepository history,
+            Checkpoints checkpoints,
+            TunedModelRepository models) {
+        this.jobs = jobs;
+        this.repository = repository;
+        this.events = events;
+        this.history = history;
+        this.checkpoints = checkpoints;
+        this.models = models;
+        this.bases = new BaseModels(List.of(Folders.ROOT.resolve("models")));
+    }
+
+    @Test
+    void aSubmittedJobBecomesAModelWithEventsAndCheckpoints() {
+        // Given
+        var job = submit();
+        // When
+        validate();
+        worker().once();
+        // Then
+        var done = jobs.get(job.id());
+        assertThat(done.state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(done.resultFiles()).containsExactly("file-results");
+        assertThat(models.find(done.tunedModel())).isPresent();
+        assertThat(checkpoints.page(job.id(), new Cursor("", 10)).items())
+                .extracting(Checkpoint::step)
+                .containsExactly(4, 2);
+        assertThat(messages(job.id()))
+                .startsWith("Created fine-tuning job: " + job.id(), "Validating training file: file-1")
+                .contains("Files validated, moving job to queued state", "Fine-tuning job started")
+                .contains("Checkpoint created at step 2", "New fine-tuned model created: " + done.tunedModel())
+                .endsWith("The job has successfully completed");
+    }
+
+    @Test
+    void aJobWhoseWorkerDiesGoesOnFromItsCheckpointAndRepeatsNoStep() {
+        // Given
+        var job = submit();
+        validate();
+        trainer.dieAfter = 3;
+        // When
+        worker().once();
+        trainer.dieAfter = 0;
+        worker().once();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(trainer.resumedFrom).hasToString("step-2");
+        assertThat(history.steps(job.id())).extracting(StepMetrics::step).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aCancelledJobIsNotRunAndCannotBeCancelledTwice() {
+        // Given
+        var job = submit();
+        validate();
+        // When
+        jobs.cancel(job.id());
+        // Then
+        assertThat(worker().once()).isFalse();
+        Assertions.assertThatThrownBy(() -> jobs.cancel(job.id())).isInstanceOf(IllegalJobMove.class);
+    }
+
+    @Test
+    void theSameKeyAnswersTheFirstJob() {
+        // Given
+        var key = Optional.of("key-1");
+        var first = jobs.submit(spec("tiny"), key);
+        // When
+        var second = jobs.submit(spec("tiny"), key);
+        // Then
+        assertThat(second.id()).isEqualTo(first.id());
+        jobs.cancel(first.id());
+    }
+
+    @Test
+    void anUnknownModelIsNamedWithItsField() {
+        Assertions.assertThatThrownBy(() -> jobs.submit(spec("nothing"), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("model"));
+    }
+
+    @Test
+    void aListFindsJobsByTheirMetadata() {
+        // Given
+        var spec = new TrainingJobSpec(
+                "tiny", "file-1", null, null, 0, Map.of("team", "blue"), Hyperparameters.AUTO, TailorOptions.AUTO);
+        var job = jobs.submit(spec, Optional.empty());
+        // When
+        var page = jobs.list(new JobFilter(Map.of("team", "blue"), false), new Cursor("", 10));
+        // Then
+        assertThat(page.items()).extracting(TrainingJob::id).containsExactly(job.id());
+        jobs.cancel(job.id());
+    }
+
+    private TrainingJob submit() {
+        return jobs.submit(spec("tiny"), Optional.empty());
+    }
+
+    private static TrainingJobSpec spec(String model) {
+        return new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+    }
+
+    private void validate() {
+        new FileValidation(repository, events, new ScriptedDatasets(), bases, clock).once();
+    }
+
+    private TrainingWorker worker() {
+        var claims = new JobClaims(repository, "test", Duration.ofSeconds(15), clock);
+        var datasets = new ScriptedDatasets();
+        var runs = new TrainingRuns(
+                new RunPreparation(Folders.ROOT.resolve("work"), datasets, checkpoints, events),
+                trainer,
+                new RunRecord.Recorders(claims, events, checkpoints),
+                new Publication(claims, events, history, checkpoints, datasets, clock),
+                bases,
+                new TrainingRuns.Board(Folders.ROOT.resolve("tensorboard"), clock));
+        var patience = new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), 3);
+        return new TrainingWorker(claims, runs, trainer, events, patience, clock);
+    }
+
+    private List<String> messages(String jobId) {
+        return history.page(jobId, new Cursor("", 100)).items().reversed().stream()
+                .map(JobEvent::message)
+                .toList();
+    }
+
+    /** Four steps with a checkpoint after every second one. */
+    private static final class ScriptedTrainer implements Trainer {
+
+        int dieAfter;
+
+        @Nullable
+        Path resumedFrom;
+
+        @Override
+        public void train(Run run, Consumer<TrainerReport> reports) {
+            try {
+                int from = 0;
+                if (run.resumeFrom() != null) {
+                    resumedFrom = run.resumeFrom().getFileName();
+                    from = 2;
+                }
+                reports.accept(new TrainerReport.Started(4, from, 0, 0));
+                for (int step = from + 1; step <= 4; step++) {
+                    reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
+                    if (step == dieAfter) {
+                        throw new WorkerLost("killed", null);
+                    }
+                    if (step % 2 == 0) {
+                        save(run, step, reports);
+                    }
+                }
+                Files.createDirectories(run.output());
+                Files.writeString(run.output().resolve("adapter_model.safetensors"), "weights");
+                reports.accept(new TrainerReport.Finished(4, 400, 1000, false));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        @Override
+        public void stop() {}
+
+        private static void save(Run run, int step, Consumer<TrainerReport> reports) throws IOException {
+            var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
+            Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
+            Files.writeString(folder.resolve("manifest.json"), "{}");
+            reports.accept(new TrainerReport.Validated(step, 2.0 / step, 0.5));
+            reports.accept(new TrainerReport.Saved(step, folder));
+        }
+    }
+
+    /** Forty rows. */
+    private static final class ScriptedDatasets implements Datasets {
+
+        @Override
+        public Resolution resolve(String trainingFile, @Nullable String validationFile, @Nullable SplitShares split) {
+            return new Resolution.Ready(new PreparedDataset("ds-1", 32, 4, 4));
+        }
+
+        @Override
+        public void write(String datasetId, Part part, Path target) throws IOException {
+            Files.writeString(target, "{}\n");
+        }
+
+        @Override
+        public Optional<String> upload(String filename, byte[] content) {
+            return Optional.of("file-results");
+        }
+    }
+}
