@@ -6,6 +6,8 @@ import dev.tailor.data.preparation.PreparationRules;
 import dev.tailor.data.preparation.UnusableRows;
 import dev.tailor.storage.DirectoryBlobStore;
 import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,8 @@ public final class PrepareBench {
     public static void main(String[] arguments) throws IOException, UnusableRows {
         Path folder = Files.createTempDirectory("tailor-prepare");
         try {
-            new PrepareBench(folder).run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+            new PrepareBench(folder)
+                    .run(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         } finally {
             new DirectoryBlobStore(folder).deleteAll("");
             Files.deleteIfExists(folder.resolve("blobs/.writing"));

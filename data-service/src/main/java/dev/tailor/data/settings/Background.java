@@ -2,17 +2,25 @@ package dev.tailor.data.settings;
 
 import dev.tailor.data.file.Files;
 import dev.tailor.data.file.PreparationQueue;
-import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Starts what runs without being asked. */
 @ApplicationScoped
 public class Background {
 
+    private static final int FIRST_MINUTE = 1;
+    private static final int MINUTES_BETWEEN = 10;
+
     private final Files files;
     private final PreparationQueue queue;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("expired-files").daemon().factory());
 
     public Background(Files files, PreparationQueue queue) {
         this.files = files;
@@ -21,10 +29,12 @@ public class Background {
 
     void begin(@Observes Startup started) {
         queue.resume();
+        var unused =
+                timer.scheduleWithFixedDelay(files::removeExpired, FIRST_MINUTE, MINUTES_BETWEEN, TimeUnit.MINUTES);
     }
 
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void removeExpired() {
-        files.removeExpired();
+    @PreDestroy
+    void end() {
+        timer.shutdownNow();
     }
 }
