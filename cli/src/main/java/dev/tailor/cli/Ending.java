@@ -35,7 +35,7 @@ final class Ending {
     }
 
     private boolean belongsHere(ProcessHandle process) {
-        var mark = "-Dtailor.home=" + home;
+        var mark = "-Dmesh.home=" + home;
         return process.pid() != ProcessHandle.current().pid()
                 && process.info()
                         .arguments()

@@ -57,7 +57,7 @@ class ServiceStartTest {
         // When
         var command = new ServiceStart(places).command(Service.EVAL);
         // Then
-        assertThat(command).contains("-Dtailor.home=" + places.home());
+        assertThat(command).contains("-Dmesh.home=" + places.home());
         assertThat(command.getLast()).endsWith("eval-service/target/quarkus-app/quarkus-run.jar");
     }
 
