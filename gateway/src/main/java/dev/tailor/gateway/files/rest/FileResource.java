@@ -49,11 +49,12 @@ public class FileResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public ObjectNode upload(@HeaderParam("Content-Type") String contentType, InputStream body) throws IOException {
-        try {
-            var upload = UploadBody.open(contentType, body);
+        try (var upload = UploadBody.open(contentType, body)) {
             var filename = upload.readToFile();
             var form = form(filename, upload.fields());
-            return files.upload(form, upload.file());
+            try (var file = upload.file()) {
+                return files.upload(form, file);
+            }
         } catch (FileUploadException e) {
             throw ApiException.invalid(null, "The multipart body is broken: " + e.getMessage());
         }
@@ -65,7 +66,7 @@ public class FileResource {
         }
         var purpose = fields.get("purpose");
         if (purpose == null) {
-            throw ApiException.invalid("purpose", "The form field 'purpose' is missing; it must come before 'file'");
+            throw ApiException.invalid("purpose", "Missing required parameter: 'purpose'");
         }
         return new UploadForm(filename, purpose, fields.getOrDefault("x_tailor[bad_rows]", ""), expiry(fields));
     }

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
-/** A multipart body read as it arrives: the small fields first, then the file, never whole in memory. */
-final class UploadBody {
+/**
+ * A multipart body read as it arrives, never whole in memory. Where the file comes before its purpose, it waits in a
+ * temporary file until the fields behind it are known.
+ */
+final class UploadBody implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
     private static final Pattern FILENAME = Pattern.compile("filename=\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";,]+)\"?", Pattern.CASE_INSENSITIVE);
@@ -21,6 +26,7 @@ final class UploadBody {
 
     private final MultipartInput parts;
     private final Map<String, String> fields = new HashMap<>();
+    private Optional<Path> waiting = Optional.empty();
 
     private UploadBody(MultipartInput parts) {
         this.parts = parts;
@@ -41,11 +47,25 @@ final class UploadBody {
         while (more) {
             var headers = utf8(parts.readHeaders());
             var name = find(NAME, headers).orElse("");
-            if (name.equals("file")) return find(FILENAME, headers).orElse("file");
+            if (name.equals("file")) return reachFile(find(FILENAME, headers).orElse("file"));
             fields.put(name, readField(name));
             more = parts.readBoundary();
         }
         throw ApiException.invalid("file", "Missing required parameter: 'file'");
+    }
+
+    private String reachFile(String filename) throws IOException {
+        if (fields.containsKey("purpose")) return filename;
+        var spool = Files.createTempFile("tailor-upload-", ".part");
+        waiting = Optional.of(spool);
+        try (var output = Files.newOutputStream(spool)) {
+            parts.readBodyData(output);
+        }
+        while (parts.readBoundary()) {
+            var name = find(NAME, parts.readHeaders()).orElse("");
+            fields.put(name, readField(name));
+        }
+        return filename;
     }
 
     private static String utf8(String headers) {
@@ -75,8 +95,13 @@ final class UploadBody {
         return fields;
     }
 
-    InputStream file() {
-        return parts.newInputStream();
+    InputStream file() throws IOException {
+        return waiting.isPresent() ? Files.newInputStream(waiting.get()) : parts.newInputStream();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (waiting.isPresent()) Files.deleteIfExists(waiting.get());
     }
 
     private static Optional<String> find(Pattern pattern, String text) {

@@ -18,14 +18,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fine-tuning jobs: create, watch, move. */
@@ -33,18 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class FineTuningJobResource {
-    private static final long REMEMBERED_MILLIS = 10 * 60 * 1000L;
-
     private final Jobs jobs;
-    private final Clock clock;
-    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
-
-    /** A key that all tries of one submission share. */
-    private record Attempt(String key, long at) {}
+    private final SubmissionKeys keys;
 
     FineTuningJobResource(Jobs jobs, Clock clock) {
         this.jobs = jobs;
-        this.clock = clock;
+        keys = new SubmissionKeys(clock);
     }
 
     @POST
@@ -54,30 +42,11 @@ public class FineTuningJobResource {
     }
 
     private String idempotencyKey(HttpHeaders headers, String body) {
-        var given = headers.getHeaderString("Idempotency-Key");
         var caller = String.valueOf(headers.getHeaderString("Authorization"));
-        if (given != null && !given.isBlank()) return digest(caller + "\n" + given);
-        var now = clock.millis();
-        attempts.values().removeIf(attempt -> now - attempt.at() > REMEMBERED_MILLIS);
-        var same = digest(caller + "\n" + body);
+        var given = headers.getHeaderString("Idempotency-Key");
+        if (given != null && !given.isBlank()) return keys.ofCaller(caller, given);
         var count = headers.getHeaderString("x-stainless-retry-count");
-        var retried = count != null && !count.equals("0");
-        var fresh = new Attempt(same + "-" + now + "-" + System.nanoTime(), now);
-        return retried ? attempts.computeIfAbsent(same, key -> fresh).key() : remember(same, fresh);
-    }
-
-    private String remember(String same, Attempt fresh) {
-        attempts.put(same, fresh);
-        return fresh.key();
-    }
-
-    private static String digest(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return keys.ofBody(caller, body, count != null && !count.equals("0"));
     }
 
     @GET

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.datasets;
+
+import org.jspecify.annotations.NullMarked;

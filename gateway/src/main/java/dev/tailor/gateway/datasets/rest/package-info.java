@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.datasets.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.tailor.gateway.jobs.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tailor.gateway.wire.ApiError;
+import dev.tailor.gateway.wire.ApiException;
+import dev.tailor.gateway.wire.JsonFields;
+import org.junit.jupiter.api.Test;
+
+class JobRequestTest {
+    @Test
+    void aMisspeltOptionIsRefusedByItsFullPath() {
+        // Given
+        var body = JsonFields.parse("""
+                {"model":"m","training_file":"file-1","x_tailor":{"lora":{"rnak":8}}}""");
+
+        // When
+        var error = refusal(body);
+
+        // Then
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(error.param()).isEqualTo("x_tailor.lora.rnak");
+        assertThat(error.code()).isEqualTo("unknown_parameter");
+    }
+
+    @Test
+    void aMissingTrainingFileIsNamed() {
+        // Given
+        var body = JsonFields.parse("{\"model\":\"m\"}");
+
+        // When
+        var error = refusal(body);
+
+        // Then
+        assertThat(error.param()).isEqualTo("training_file");
+        assertThat(error.code()).isEqualTo("missing_required_parameter");
+    }
+
+    @Test
+    void autoLeavesAValueOpenAndANumberSetsIt() {
+        // Given
+        var body = JsonFields.parse("""
+                {"model":"m","training_file":"file-1",
+                 "method":{"type":"supervised","supervised":{"hyperparameters":{"n_epochs":"auto","batch_size":4}}},
+                 "x_tailor":{"learning_rate":1e-9,"lora":{"rank":"auto","targets":"all-linear"}}}""");
+
+        // When
+        var request = JobRequest.read(body).build();
+
+        // Then
+        assertThat(request.getHyperparameters().hasNEpochs()).isFalse();
+        assertThat(request.getHyperparameters().getBatchSize()).isEqualTo(4);
+        assertThat(request.getOptions().getLearningRate()).isEqualTo(1e-9);
+        assertThat(request.getOptions().getLora().hasRank()).isFalse();
+        assertThat(request.getOptions().getLora().getTargetsList()).isEmpty();
+    }
+
+    private static ApiError refusal(JsonFields body) {
+        return catchThrowableOfType(ApiException.class, () -> JobRequest.read(body))
+                .error();
+    }
+}
