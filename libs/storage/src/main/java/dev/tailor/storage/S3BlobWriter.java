@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** Sends one part at a time, so that memory holds 8 MiB however long the blob; a short blob is one request. */
@@ -73,13 +74,18 @@ final class S3BlobWriter extends BlobWriter {
     private void sendPart() {
         if (upload == null) {
             upload = client.createMultipartUpload(
-                            request -> request.bucket(bucket).key(key))
+                            request -> request.bucket(bucket).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
                     .uploadId();
         }
         String open = upload;
         int number = parts.size() + 1;
         var answer = client.uploadPart(
-                request -> request.bucket(bucket).key(key).uploadId(open).partNumber(number), body());
+                request -> request.bucket(bucket)
+                        .key(key)
+                        .uploadId(open)
+                        .partNumber(number)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                body());
         parts.add(CompletedPart.builder()
                 .partNumber(number)
                 .eTag(answer.eTag())
