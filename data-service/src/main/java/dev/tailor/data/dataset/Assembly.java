@@ -49,7 +49,7 @@ final class Assembly {
                 numbers[filled[0]++] = key.deal(seed);
             }
         });
-        return Arrays.copyOf(numbers, filled[0]);
+        return filled[0] == numbers.length ? numbers : Arrays.copyOf(numbers, filled[0]);
     }
 
     private static DatasetCounts counts(long[] numbers, Deal deal, RowCounts rows) {
