@@ -6,6 +6,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Background {
 
+    private static final Logger LOG = System.getLogger(Background.class.getName());
     private static final int FIRST_MINUTE = 1;
     private static final int MINUTES_BETWEEN = 10;
 
@@ -29,8 +32,16 @@ public class Background {
 
     void begin(@Observes Startup started) {
         queue.resume();
-        var unused =
-                timer.scheduleWithFixedDelay(files::removeExpired, FIRST_MINUTE, MINUTES_BETWEEN, TimeUnit.MINUTES);
+        var unused = timer.scheduleWithFixedDelay(this::removeExpired, FIRST_MINUTE, MINUTES_BETWEEN, TimeUnit.MINUTES);
+    }
+
+    /** A round that fails must not be the last one: a timer drops a task that throws. */
+    private void removeExpired() {
+        try {
+            files.removeExpired();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "expired files could not be removed; the next round tries again", failed);
+        }
     }
 
     @PreDestroy
