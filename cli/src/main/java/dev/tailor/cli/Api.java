@@ -23,6 +23,7 @@ import java.util.Map;
 /** The public API of one mesh: OpenAI's part through its SDK, reading and our own resources as JSON. */
 final class Api implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String base;
     private final String key;
@@ -32,8 +33,10 @@ final class Api implements AutoCloseable {
     Api(String base, String key) {
         this.base = base;
         this.key = key;
-        this.http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
         this.openai = OpenAIOkHttpClient.builder().baseUrl(base).apiKey(key).build();
     }
 
@@ -98,6 +101,7 @@ final class Api implements AutoCloseable {
     private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> body) {
         var ask = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Authorization", "Bearer " + key)
+                .timeout(PATIENCE)
                 .build();
         try {
             return http.send(ask, body);

@@ -17,6 +17,7 @@ import dev.tailor.training.job.TrainingRuns;
 import dev.tailor.training.job.TrainingWorker;
 import dev.tailor.training.model.BaseModels;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -39,7 +40,7 @@ public class TrainingLifecycle {
             2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
 
     /** The other services and the worker. */
-    @ApplicationScoped
+    @Singleton
     public static class Neighbours {
         private final Datasets datasets;
         private final Comparisons comparisons;
@@ -63,7 +64,7 @@ public class TrainingLifecycle {
     }
 
     /** What is kept of jobs. */
-    @ApplicationScoped
+    @Singleton
     public static class Records {
         private final TrainingJobRepository jobs;
         private final JobEvents events;
