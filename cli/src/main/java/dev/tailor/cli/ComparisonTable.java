@@ -5,15 +5,17 @@ import java.util.Locale;
 
 /** Base against tuned as a table, a row per metric. */
 final class ComparisonTable {
+    private static final double LARGE = 100_000;
+
     private ComparisonTable() {}
 
     static String of(JsonNode comparison) {
         var table = new StringBuilder(String.format(
-                Locale.ROOT, "  %-12s %-26s %-26s %-26s %s%n", "metric", "base", "tuned", "difference", "p"));
+                Locale.ROOT, "  %-12s %-32s %-32s %-32s %s%n", "metric", "base", "tuned", "difference", "p"));
         for (var metric : comparison.path("metrics")) {
             table.append(String.format(
                     Locale.ROOT,
-                    "  %-12s %-26s %-26s %-26s %s%n",
+                    "  %-12s %-32s %-32s %-32s %s%n",
                     metric.path("name").asText(),
                     interval(metric.path("base")),
                     interval(metric.path("tuned")),
@@ -27,11 +29,11 @@ final class ComparisonTable {
     }
 
     private static String interval(JsonNode estimate) {
-        return String.format(
-                Locale.ROOT,
-                "%.3f [%.3f, %.3f]",
-                estimate.path("value").asDouble(),
-                estimate.path("low").asDouble(),
-                estimate.path("high").asDouble());
+        return "%s [%s, %s]".formatted(number(estimate, "value"), number(estimate, "low"), number(estimate, "high"));
+    }
+
+    private static String number(JsonNode estimate, String field) {
+        double value = estimate.path(field).asDouble();
+        return String.format(Locale.ROOT, Math.abs(value) < LARGE ? "%.3f" : "%.2e", value);
     }
 }

@@ -21,6 +21,17 @@ final class Ending {
         Set<ProcessHandle> parents = new LinkedHashSet<>();
         known.forEach(one -> one.process().ifPresent(parents::add));
         ProcessHandle.allProcesses().filter(this::belongsHere).forEach(parents::add);
+        endAll(parents);
+    }
+
+    /** Leaves the home's other processes alone. */
+    void endThese(List<RunningService> some) {
+        Set<ProcessHandle> parents = new LinkedHashSet<>();
+        some.forEach(one -> one.process().ifPresent(parents::add));
+        endAll(parents);
+    }
+
+    private void endAll(Set<ProcessHandle> parents) {
         Set<ProcessHandle> all = new LinkedHashSet<>(parents);
         parents.forEach(parent -> parent.descendants().forEach(all::add));
         parents.forEach(ProcessHandle::destroy);

@@ -10,6 +10,7 @@ import java.util.Map;
 /** The four processes under one home: brings up what is missing, waits until it is ready, takes everything down. */
 final class Mesh {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int LOG_LINES = 25;
 
     private final Places places;
@@ -21,10 +22,23 @@ final class Mesh {
         this.file = new MeshFile(places.home());
     }
 
-    /** Starts what does not run. Returns once every service says that it is ready. */
+    /** Starts what does not run. Returns once every service says that it is ready; failing, it takes its part back. */
     void up() {
-        var services = startMissing();
-        awaitReady(services);
+        var before = running();
+        boolean whole = false;
+        try {
+            awaitReady(startMissing());
+            whole = true;
+        } finally {
+            if (!whole) {
+                new Ending(places.home(), GRACE).endThese(startedSince(before));
+                file.write(before);
+            }
+        }
+    }
+
+    private List<RunningService> startedSince(List<RunningService> before) {
+        return running().stream().filter(one -> !before.contains(one)).toList();
     }
 
     List<RunningService> running() {
@@ -70,14 +84,19 @@ final class Mesh {
         boolean peersRun = !services.isEmpty();
         for (var service : missing) {
             var earlier = before.get(service);
-            int http = service == Service.GATEWAY ? gatewayPort() : ports.near(service.preferredHttp());
-            int grpc = service == Service.GATEWAY ? 0 : ports.near(service.preferredGrpc());
+            int http = service == Service.GATEWAY ? gatewayPort() : port(ports, service.preferredHttp());
+            int grpc = service == Service.GATEWAY ? 0 : port(ports, service.preferredGrpc());
             if (peersRun && earlier != null && service != Service.GATEWAY) {
                 grpc = earlier.grpc();
             }
             services.put(service, new RunningService(service, 0, 0, http, grpc));
         }
         return missing;
+    }
+
+    /** The documented ports are for the mesh at the documented address; others would race for them. */
+    private int port(Ports ports, int preferred) {
+        return places.port() == Places.DEFAULT_PORT ? ports.near(preferred) : ports.any();
     }
 
     private int gatewayPort() {

@@ -12,6 +12,9 @@ import java.util.Map;
  * @param models directories of base models, separated by ':'
  */
 record Places(Path root, Path home, int port, String models) {
+    /** Where clients look for the gateway unless told otherwise. */
+    static final int DEFAULT_PORT = 8080;
+
     Places {
         if (port < 1 || port > 65535) {
             throw new CommandFailed("TAILOR_PORT must be a port from 1 to 65535, was " + port);
@@ -26,7 +29,7 @@ record Places(Path root, Path home, int port, String models) {
                 home.isBlank()
                         ? root.resolve(".tailor")
                         : Path.of(home).toAbsolutePath().normalize(),
-                port(environment.getOrDefault("TAILOR_PORT", "8080")),
+                port(environment.getOrDefault("TAILOR_PORT", String.valueOf(DEFAULT_PORT))),
                 models.isBlank() ? bundled(root) : models + ":" + bundled(root));
     }
 

@@ -101,7 +101,7 @@ final class Quickstart {
 
     private void showDataset(JsonNode job) {
         var dataset = job.path("x_tailor").path("dataset").asText();
-        report.dataset(api.get("/datasets/" + dataset + "/report"));
+        report.dataset(api.get("/datasets/" + dataset + "/report").path("counts"));
         var counts = report.json().path("dataset");
         out.printf(
                 "  %d rows: %d train, %d validation, %d test; left out: %d duplicates, %d unreadable%n",
@@ -168,8 +168,7 @@ final class Quickstart {
         report.comparison(comparison);
         out.println();
         out.print(ComparisonTable.of(comparison));
-        out.println("  Verdict: " + comparison.path("verdict").asText().replace('_', ' ') + ". "
-                + comparison.path("in_words").asText());
+        out.println("  " + comparison.path("in_words").asText());
         var examples = new ArrayList<QuickstartReport.Example>();
         var items = api.get("/comparisons/" + comparison.path("id").asText() + "/items?limit=2");
         items.path("data").forEach(item -> examples.add(QuickstartReport.Example.of(item)));

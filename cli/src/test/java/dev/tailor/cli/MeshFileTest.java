@@ -59,7 +59,7 @@ class MeshFileTest {
     }
 
     @Test
-    void endingStopsTheProcessesOfThisHomeOnly() throws IOException {
+    void endingStopsTheProcessesOfThisHomeOnly() throws IOException, InterruptedException {
         // Given
         var ours = new ProcessBuilder("sleep", "300").start();
         var theirs = new ProcessBuilder("sleep", "300").start();
@@ -68,7 +68,7 @@ class MeshFileTest {
         new Mesh(Places.of(home, java.util.Map.of())).down(java.time.Duration.ofSeconds(1));
         new Ending(home, java.time.Duration.ofSeconds(5)).end(known);
         // Then
-        assertThat(ours.isAlive()).isFalse();
+        assertThat(ours.waitFor(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(theirs.isAlive()).isTrue();
         theirs.destroy();
     }
