@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.tailor.acceptance.house.Rooms.SERVICE_PACKAGES;
 import static dev.tailor.acceptance.house.Rooms.adapters;
 import static dev.tailor.acceptance.house.Rooms.compiled;
@@ -117,6 +118,29 @@ class DependencyRulesTest {
                 .resideInAnyPackage(adapters())
                 .should(new DependOnNoOtherAdapter())
                 .check(compiled());
+    }
+
+    @Test
+    void servicesMeetOnlyInTheContract() {
+        for (var service : SERVICE_PACKAGES) {
+            var others = SERVICE_PACKAGES.stream()
+                    .filter(other -> !other.equals(service))
+                    .toList();
+            noClasses()
+                    .that()
+                    .resideInAPackage(service + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(inside(others))
+                    .check(compiled());
+        }
+    }
+
+    @Test
+    void featuresHaveNoCycles() {
+        for (var service : SERVICE_PACKAGES) {
+            slices().matching(service + ".(*)..").should().beFreeOfCycles().check(compiled());
+        }
     }
 
     @Test
