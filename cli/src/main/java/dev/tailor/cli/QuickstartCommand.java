@@ -23,7 +23,7 @@ final class QuickstartCommand implements Callable<Integer> {
     /** What the bundled sample is trained with; your own data gets the recommended settings. */
     static final Map<String, Object> SAMPLE_SETTINGS = Map.of(
             "hyperparameters",
-            Map.of("n_epochs", 3, "batch_size", 16),
+            Map.of("n_epochs", 2, "batch_size", 16),
             "x_tailor",
             Map.of("method", "full", "learning_rate", 1e-3, "schedule", "cosine", "eval_every_steps", 60));
 
