@@ -14,4 +14,8 @@ public interface CheckpointRepository {
     Optional<Checkpoint> latest(String jobId);
 
     Optional<Checkpoint> findByModel(String model);
+
+    void removeByModel(String model);
+
+    void removeAll(String jobId);
 }

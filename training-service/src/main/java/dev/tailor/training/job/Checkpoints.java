@@ -2,6 +2,7 @@ package dev.tailor.training.job;
 
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.ModelKind;
 import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.ModelShape;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps what a run leaves behind: its checkpoints and its result. */
-public class Checkpoints {
+public class Checkpoints implements ModelFollower {
 
     private static final List<String> COMPANIONS = List.of(
             "tokenizer.json",
@@ -61,6 +62,21 @@ public class Checkpoints {
         keepCompanions(base, output, prefix);
         blobs.store(output, prefix);
         models.put(model(job, base, job.tunedModel(), prefix));
+    }
+
+    /** Takes back the result of a job that was cancelled or lost at the last moment. */
+    void withdrawResult(TrainingJob job) throws IOException {
+        blobs.remove(ModelNames.blobs(job.id()));
+        models.removeOnly(job.tunedModel());
+    }
+
+    @Override
+    public void deleted(TunedModel model) {
+        if (model.blobs().equals(ModelNames.blobs(model.jobId()))) {
+            repository.removeAll(model.jobId());
+        } else {
+            repository.removeByModel(model.id());
+        }
     }
 
     Optional<Checkpoint> latest(String jobId) {

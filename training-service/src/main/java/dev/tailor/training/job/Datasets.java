@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Data-service, as far as a job needs it. */
 public interface Datasets {
 
+    /** Whether there is certainly no such file; false also where data-service does not answer. */
+    boolean lacks(String fileId);
+
     Resolution resolve(String trainingFile, @Nullable String validationFile, @Nullable SplitShares split);
 
     /** Writes the rows of one split as JSON lines. Throws {@link Unreachable} where another try may help. */

@@ -40,7 +40,9 @@ public class Publication {
         checkpoints.keepResult(job, base, output);
         var files = upload(job);
         var done = claims.whileHeld(job.id(), held -> succeeded(held.having(actual, files)));
-        if (done.isPresent()) {
+        if (done.isEmpty()) {
+            checkpoints.withdrawResult(job);
+        } else {
             events.info(job.id(), "New fine-tuned model created: " + job.tunedModel());
             events.info(job.id(), "The job has successfully completed");
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>batch size</td><td>8 below 500 rows, 16 below 2000, else 32</td></tr>
  * <tr><td>schedule</td><td>cosine after a warm-up of 5 % of the steps</td></tr>
  * <tr><td>clipping, weight decay</td><td>1.0; 0 for LoRA, 0.01 for full</td></tr>
- * <tr><td>sequence length</td><td>the model's, at most 2048; longer rows are cut and counted</td></tr>
+ * <tr><td>sequence length</td><td>the model's, at most 2048</td></tr>
+ * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
  * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths</td></tr>
  * </table>
@@ -75,7 +76,7 @@ final class RecommendedSettings {
                 or(asked.weightDecay(), method == TrainingMethod.FULL ? 0.01 : 0.0),
                 or(asked.maxGradNorm(), 1.0),
                 length,
-                or(asked.overLength(), OverLength.TRUNCATE),
+                or(asked.overLength(), OverLength.ERROR),
                 or(asked.precision(), Precision.FP32),
                 or(asked.patience(), 0),
                 evalEvery,

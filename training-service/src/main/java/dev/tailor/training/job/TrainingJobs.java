@@ -13,13 +13,16 @@ public class TrainingJobs {
 
     private final TrainingJobRepository jobs;
     private final BaseModels models;
+    private final Datasets datasets;
     private final JobEvents events;
     private final Ids ids;
     private final Clock clock;
 
-    public TrainingJobs(TrainingJobRepository jobs, BaseModels models, JobEvents events, Ids ids, Clock clock) {
+    public TrainingJobs(
+            TrainingJobRepository jobs, BaseModels models, Datasets datasets, JobEvents events, Ids ids, Clock clock) {
         this.jobs = jobs;
         this.models = models;
+        this.datasets = datasets;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
@@ -27,18 +30,33 @@ public class TrainingJobs {
 
     /** A repeated submission with the same key answers the first job. */
     public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
-        var base = models.find(spec.model())
-                .orElseThrow(() -> new InvalidJobSpec(
-                        "model",
-                        "The model %s is not a base model that can be fine-tuned; choose one of %s"
-                                .formatted(spec.model(), models.ids())));
+        var base = models.find(spec.model()).orElseThrow(() -> unusable(spec.model()));
         spec.checkAgainst(base);
+        checkFile("training_file", spec.trainingFile());
+        if (spec.validationFile() != null) {
+            checkFile("validation_file", spec.validationFile());
+        }
         var job = TrainingJob.submitted(ids.next("ftjob-"), spec, clock.instant());
         var stored = jobs.add(job, idempotencyKey);
         if (stored.id().equals(job.id())) {
             events.created(job);
         }
         return stored;
+    }
+
+    private void checkFile(String field, String file) {
+        if (datasets.lacks(file)) {
+            throw new InvalidJobSpec(
+                    field, "There is no file %s; upload one and name the id that you get".formatted(file));
+        }
+    }
+
+    private InvalidJobSpec unusable(String model) {
+        var reason = models.refusal(model).map(why -> " (%s)".formatted(why)).orElse("");
+        return new InvalidJobSpec(
+                "model",
+                "The model %s is not a base model that can be fine-tuned%s; choose one of %s"
+                        .formatted(model, reason, models.ids()));
     }
 
     public TrainingJob get(String id) {

@@ -6,9 +6,12 @@ import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** Runs one claimed job from its files to its model. Knows nothing of leases being renewed meanwhile. */
 public class TrainingRuns {
+
+    private static final Logger LOG = Logger.getLogger(TrainingRuns.class);
 
     private final RunPreparation preparation;
     private final Trainer trainer;
@@ -53,7 +56,16 @@ public class TrainingRuns {
             }
             return finished.isPresent();
         } finally {
-            prepared.folder().remove();
+            remove(prepared.folder());
+        }
+    }
+
+    /** What is left is removed when the job or another one runs next. */
+    private static void remove(RunFolder folder) {
+        try {
+            folder.remove();
+        } catch (IOException failed) {
+            LOG.warnf("run folder not removed folder=%s reason=%s", folder.root(), failed.toString());
         }
     }
 

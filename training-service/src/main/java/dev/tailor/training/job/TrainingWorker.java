@@ -152,9 +152,20 @@ public class TrainingWorker {
     private void beat(String jobId, AtomicBoolean done) {
         while (!done.get()) {
             sleep(patience.heartbeat());
-            if (!done.get() && (stopping.get() || !claims.renew(jobId))) {
+            if (!done.get() && (stopping.get() || lost(jobId))) {
                 trainer.stop();
             }
+        }
+    }
+
+    /** A beat that fails is not the end of the run: the lease outlasts several. */
+    @SuppressWarnings("CatchingUnchecked")
+    private boolean lost(String jobId) {
+        try {
+            return !claims.renew(jobId);
+        } catch (RuntimeException failed) {
+            LOG.warnf(failed, "lease not renewed jobId=%s", jobId);
+            return false;
         }
     }
 

@@ -37,6 +37,24 @@ public class BaseModels {
         return list().stream().filter(model -> model.id().equals(id)).findFirst();
     }
 
+    /** Why a folder of this name is no base model; empty where there is none. */
+    public Optional<String> refusal(String id) {
+        return directories.stream()
+                .flatMap(BaseModels::folders)
+                .filter(folder -> folder.getFileName().toString().equals(id))
+                .findFirst()
+                .flatMap(BaseModels::refusal);
+    }
+
+    private static Optional<String> refusal(Path folder) {
+        try {
+            ModelConfiguration.read(folder);
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return Optional.ofNullable(unreadable.getMessage());
+        }
+    }
+
     private static Stream<Path> folders(Path directory) {
         try (var children = Files.list(directory)) {
             return children

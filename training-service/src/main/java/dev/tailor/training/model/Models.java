@@ -17,13 +17,21 @@ public class Models {
     private final ModelBlobs blobs;
     private final Merger merger;
     private final Path scratch;
+    private final ModelFollower follower;
 
-    public Models(BaseModels bases, TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Path scratch) {
+    public Models(
+            BaseModels bases,
+            TunedModelRepository tuned,
+            ModelBlobs blobs,
+            Merger merger,
+            Path scratch,
+            ModelFollower follower) {
         this.bases = bases;
         this.tuned = tuned;
         this.blobs = blobs;
         this.merger = merger;
         this.scratch = scratch;
+        this.follower = follower;
     }
 
     public List<BaseModel> baseModels() {
@@ -43,12 +51,14 @@ public class Models {
         return tuned.find(id).orElseThrow(() -> new ModelNotFound(id));
     }
 
+    /** Removes a model with its checkpoints, or one checkpoint alone. */
     public void delete(String id) throws IOException {
         if (bases.find(id).isPresent()) {
             throw new BaseModelStays(id);
         }
         var model = getTuned(id);
         tuned.remove(id);
+        follower.deleted(model);
         blobs.remove(model.blobs());
         if (model.blobs().equals(ModelNames.blobs(model.jobId()))) {
             blobs.remove(ModelNames.checkpointBlobs(model.jobId()));

@@ -35,7 +35,7 @@ public final class ScratchFolder implements AutoCloseable {
         }
         try (var tree = Files.walk(folder)) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }

@@ -16,4 +16,7 @@ public interface TunedModelRepository {
 
     /** Removes the model and its checkpoints. */
     void remove(String id);
+
+    /** Removes the model and leaves its checkpoints. */
+    void removeOnly(String id);
 }

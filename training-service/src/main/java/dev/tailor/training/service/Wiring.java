@@ -54,8 +54,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Models models(BaseModels bases, TunedModelRepository tuned, ModelBlobs blobs, Merger merger) {
-        return new Models(bases, tuned, blobs, merger, folder().resolve("scratch"));
+    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Checkpoints checkpoints) {
+        return new Models(baseModels(), tuned, blobs, merger, folder().resolve("scratch"), checkpoints);
     }
 
     @Produces

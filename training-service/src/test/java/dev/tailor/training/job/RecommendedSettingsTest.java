@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.problem.InvalidJobSpec;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecommendedSettingsTest {
+
+    private static final BaseModel MODEL =
+            new BaseModel("tiny", Path.of("tiny"), Instant.EPOCH, 512, 128, 1000, List.of("q_proj"));
+    private static final PreparedDataset DATASET = new PreparedDataset("ds-1", 32, 4, 4);
 
     @Test
     void aNarrowModelTakesAHigherRateUpToTheCap() {
@@ -20,6 +28,19 @@ class RecommendedSettingsTest {
     @Test
     void fullFineTuningTakesATenthOfTheRate() {
         assertThat(RecommendedSettings.learningRate(TrainingMethod.FULL, 2000)).isCloseTo(5e-5, within(1e-12));
+    }
+
+    @Test
+    void aRowThatIsTooLongIsAnErrorUnlessTheUserChoseOtherwise() {
+        // When
+        var settings = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET).resolve();
+        // Then
+        assertThat(settings.options().overLength()).isEqualTo(OverLength.ERROR);
+        assertThat(settings.options().sequenceLength()).isEqualTo(512);
+    }
+
+    private static TrainingJobSpec spec(TailorOptions options) {
+        return new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
     }
 
     @Test

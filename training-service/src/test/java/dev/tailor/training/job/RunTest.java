@@ -3,12 +3,14 @@ package dev.tailor.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModelRepository;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The life of a job on the real tables, with a scripted worker and a scripted data-service. */
@@ -56,12 +57,33 @@ class RunTest {
         }
     }
 
+    /** Where the models are. */
+    @Singleton
+    public static class Stores {
+
+        private final TunedModelRepository models;
+        private final Models served;
+
+        public Stores(TunedModelRepository models, Models served) {
+            this.models = models;
+            this.served = served;
+        }
+
+        TunedModelRepository models() {
+            return models;
+        }
+
+        Models served() {
+            return served;
+        }
+    }
+
     private final TrainingJobs jobs;
     private final TrainingJobRepository repository;
     private final JobEvents events;
     private final JobEventRepository history;
     private final Checkpoints checkpoints;
-    private final TunedModelRepository models;
+    private final Stores stores;
     private final BaseModels bases;
     private final Clock clock = Clock.systemUTC();
     private final ScriptedTrainer trainer = new ScriptedTrainer();
@@ -72,13 +94,13 @@ class RunTest {
             JobEvents events,
             JobEventRepository history,
             Checkpoints checkpoints,
-            TunedModelRepository models) {
+            Stores stores) {
         this.jobs = jobs;
         this.repository = repository;
         this.events = events;
         this.history = history;
         this.checkpoints = checkpoints;
-        this.models = models;
+        this.stores = stores;
         this.bases = new BaseModels(List.of(Folders.ROOT.resolve("models")));
     }
 
@@ -93,7 +115,7 @@ class RunTest {
         var done = jobs.get(job.id());
         assertThat(done.state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(done.resultFiles()).containsExactly("file-results");
-        assertThat(models.find(done.tunedModel())).isPresent();
+        assertThat(stores.models().find(done.tunedModel())).isPresent();
         assertThat(checkpoints.page(job.id(), new Cursor("", 10)).items())
                 .extracting(Checkpoint::step)
                 .containsExactly(4, 2);
@@ -118,6 +140,53 @@ class RunTest {
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(trainer.resumedFrom).hasToString("step-2");
         assertThat(history.steps(job.id())).extracting(StepMetrics::step).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aStoppedWorkerGivesItsJobBackWithACheckpoint() throws InterruptedException {
+        // Given
+        var job = submit();
+        validate();
+        trainer.holdAfter = 2;
+        var worker = worker();
+        var thread = Thread.ofPlatform().start(worker::work);
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        // When
+        worker.stop(Duration.ofSeconds(10));
+        thread.join();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Queued.class);
+        trainer.holdAfter = 0;
+        worker().once();
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(history.steps(job.id())).extracting(StepMetrics::step).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aDeletedModelTakesItsCheckpointsAlong() throws IOException {
+        // Given
+        var job = submit();
+        validate();
+        worker().once();
+        var first = checkpoints.page(job.id(), new Cursor("", 10)).items().getLast();
+        // When
+        stores.served().delete(first.model());
+        var left = checkpoints.page(job.id(), new Cursor("", 10)).items();
+        stores.served().delete(job.tunedModel());
+        // Then
+        assertThat(left).extracting(Checkpoint::step).containsExactly(4);
+        assertThat(checkpoints.page(job.id(), new Cursor("", 10)).items()).isEmpty();
+        assertThat(stores.models().find(left.getFirst().model())).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsNoBaseModelIsRefusedWithItsReason() throws IOException {
+        // Given
+        var folder = Files.createDirectories(Folders.ROOT.resolve("models").resolve("other"));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
+        // Then
+        Assertions.assertThatThrownBy(() -> jobs.submit(spec("other"), Optional.empty()))
+                .hasMessageContaining("model_type is 'gpt2', only 'llama' is supported");
     }
 
     @Test
@@ -150,6 +219,17 @@ class RunTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("model"));
+    }
+
+    @Test
+    void aMissingFileIsNamedWithItsField() {
+        var spec = new TrainingJobSpec(
+                "tiny", ScriptedDatasets.MISSING, null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+        var asked = new TrainingJobs(repository, bases, new ScriptedDatasets(), events, new Ids(), clock);
+        Assertions.assertThatThrownBy(() -> asked.submit(spec, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("training_file"));
     }
 
     @Test
@@ -195,70 +275,5 @@ class RunTest {
         return history.page(jobId, new Cursor("", 100)).items().reversed().stream()
                 .map(JobEvent::message)
                 .toList();
-    }
-
-    /** Four steps with a checkpoint after every second one. */
-    private static final class ScriptedTrainer implements Trainer {
-
-        int dieAfter;
-
-        @Nullable
-        Path resumedFrom;
-
-        @Override
-        public void train(Run run, Consumer<TrainerReport> reports) {
-            try {
-                int from = 0;
-                if (run.resumeFrom() != null) {
-                    resumedFrom = run.resumeFrom().getFileName();
-                    from = 2;
-                }
-                reports.accept(new TrainerReport.Started(4, from, 0, 0));
-                for (int step = from + 1; step <= 4; step++) {
-                    reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
-                    if (step == dieAfter) {
-                        throw new WorkerLost("killed", null);
-                    }
-                    if (step % 2 == 0) {
-                        save(run, step, reports);
-                    }
-                }
-                Files.createDirectories(run.output());
-                Files.writeString(run.output().resolve("adapter_model.safetensors"), "weights");
-                reports.accept(new TrainerReport.Finished(4, 400, 1000, false));
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-
-        @Override
-        public void stop() {}
-
-        private static void save(Run run, int step, Consumer<TrainerReport> reports) throws IOException {
-            var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
-            Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
-            Files.writeString(folder.resolve("manifest.json"), "{}");
-            reports.accept(new TrainerReport.Validated(step, 2.0 / step, 0.5));
-            reports.accept(new TrainerReport.Saved(step, folder));
-        }
-    }
-
-    /** Forty rows. */
-    private static final class ScriptedDatasets implements Datasets {
-
-        @Override
-        public Resolution resolve(String trainingFile, @Nullable String validationFile, @Nullable SplitShares split) {
-            return new Resolution.Ready(new PreparedDataset("ds-1", 32, 4, 4));
-        }
-
-        @Override
-        public void write(String datasetId, Part part, Path target) throws IOException {
-            Files.writeString(target, "{}\n");
-        }
-
-        @Override
-        public Optional<String> upload(String filename, byte[] content) {
-            return Optional.of("file-results");
-        }
     }
 }

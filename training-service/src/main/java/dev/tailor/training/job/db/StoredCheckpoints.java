@@ -55,6 +55,16 @@ public class StoredCheckpoints implements CheckpointRepository {
                 .map(StoredCheckpoints::checkpoint);
     }
 
+    @Override
+    public void removeByModel(String model) {
+        CheckpointRow.delete("model", model);
+    }
+
+    @Override
+    public void removeAll(String jobId) {
+        CheckpointRow.delete("jobId", jobId);
+    }
+
     private static int before(String jobId, String after) {
         if (after.isEmpty()) {
             return Integer.MAX_VALUE;

@@ -5,6 +5,7 @@ import dev.tailor.proto.data.v1.DatasetsGrpc;
 import dev.tailor.proto.data.v1.File;
 import dev.tailor.proto.data.v1.FilePurpose;
 import dev.tailor.proto.data.v1.FilesGrpc;
+import dev.tailor.proto.data.v1.GetFileRequest;
 import dev.tailor.proto.data.v1.ResolveDatasetRequest;
 import dev.tailor.proto.data.v1.SplitName;
 import dev.tailor.proto.data.v1.StreamRowsRequest;
@@ -15,6 +16,7 @@ import dev.tailor.training.job.JobFailure;
 import dev.tailor.training.job.PreparedDataset;
 import dev.tailor.training.job.SplitShares;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcClient;
@@ -37,11 +39,24 @@ public class DataServiceDatasets implements Datasets {
     private static final Logger LOG = Logger.getLogger(DataServiceDatasets.class);
     private static final int CHUNK = 1 << 20;
     private static final int PATIENCE_SECONDS = 60;
+    private static final int LOOK_UP_SECONDS = 5;
 
     private final Channel channel;
 
     public DataServiceDatasets(@GrpcClient("data") Channel channel) {
         this.channel = channel;
+    }
+
+    @Override
+    public boolean lacks(String fileId) {
+        try {
+            var unused = FilesGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(LOOK_UP_SECONDS, TimeUnit.SECONDS)
+                    .getFile(GetFileRequest.newBuilder().setId(fileId).build());
+            return false;
+        } catch (StatusRuntimeException failed) {
+            return failed.getStatus().getCode() == Status.Code.NOT_FOUND;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tailor.training.job.grpc;
 import dev.tailor.proto.worker.v1.MergeRequest;
 import dev.tailor.proto.worker.v1.ModelRef;
 import dev.tailor.proto.worker.v1.StopTrainingRequest;
+import dev.tailor.proto.worker.v1.TrainEvent;
 import dev.tailor.proto.worker.v1.WorkerGrpc;
 import dev.tailor.training.job.JobFailure;
 import dev.tailor.training.job.Trainer;
@@ -17,7 +18,9 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +34,7 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerTrainer.class);
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("x-worker-token", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Set<String> PUBLIC = Set.of("model", "training_file", "validation_file");
     private static final int STOP_SECONDS = 10;
 
     private final Supplier<WorkerLaunch> launch;
@@ -61,9 +65,7 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
         var worker = connect();
         try {
             var events = worker.stub().train(TrainProto.request(run));
-            while (events.hasNext()) {
-                TrainProto.report(events.next()).ifPresent(reports);
-            }
+            listen(events, reports);
         } catch (StatusRuntimeException failed) {
             throw broken(failed);
         }
@@ -81,6 +83,30 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
                     .stopTraining(StopTrainingRequest.getDefaultInstance());
         } catch (StatusRuntimeException failed) {
             LOG.warnf("worker not stopped reason=%s", failed.getStatus());
+        }
+    }
+
+    /** Returns or throws only when the worker has left the run, so that nobody writes to its files any more. */
+    private void listen(Iterator<TrainEvent> events, Consumer<TrainerReport> reports) {
+        boolean heard = false;
+        try {
+            while (events.hasNext()) {
+                TrainProto.report(events.next()).ifPresent(reports);
+            }
+            heard = true;
+        } finally {
+            if (!heard) {
+                abandon(events);
+            }
+        }
+    }
+
+    private void abandon(Iterator<TrainEvent> events) {
+        stop();
+        try {
+            events.forEachRemaining(unheard -> {});
+        } catch (StatusRuntimeException ended) {
+            LOG.debugf("run ended status=%s", ended.getStatus());
         }
     }
 
@@ -132,6 +158,11 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
         }
     }
 
+    /** The worker names settings bare; users know them under their key. */
+    private static String publicName(String setting) {
+        return PUBLIC.contains(setting) ? setting : "x_tailor." + setting;
+    }
+
     private static RuntimeException broken(StatusRuntimeException failed) {
         var problem = RemoteProblem.of(failed);
         return switch (failed.getStatus().getCode()) {
@@ -139,7 +170,7 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
                 new RunRefused(new JobFailure(
                         problem.reason().toLowerCase(Locale.ROOT),
                         problem.message(),
-                        problem.field().orElse(null)));
+                        problem.field().map(WorkerTrainer::publicName).orElse(null)));
             default -> new WorkerLost(problem.message(), failed);
         };
     }

@@ -50,6 +50,11 @@ public class StoredTunedModels implements TunedModelRepository {
         TunedModelRow.delete("id = ?1 or id like ?2", id, id + CHECKPOINT + "%");
     }
 
+    @Override
+    public void removeOnly(String id) {
+        TunedModelRow.delete("id", id);
+    }
+
     private static Optional<TunedModelRow> row(String id) {
         return TunedModelRow.find("id", id).firstResultOptional();
     }

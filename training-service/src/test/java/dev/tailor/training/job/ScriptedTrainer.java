@@ -1,0 +1,68 @@
+package dev.tailor.training.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Four steps with a checkpoint after every second one. */
+final class ScriptedTrainer implements Trainer {
+
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch stopped = new CountDownLatch(1);
+    int dieAfter;
+    int holdAfter;
+
+    @Nullable
+    Path resumedFrom;
+
+    @Override
+    public void train(Run run, Consumer<TrainerReport> reports) {
+        try {
+            int from = 0;
+            if (run.resumeFrom() != null) {
+                resumedFrom = run.resumeFrom().getFileName();
+                from = 2;
+            }
+            reports.accept(new TrainerReport.Started(4, from, 0, 0));
+            for (int step = from + 1; step <= 4; step++) {
+                reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
+                if (step == dieAfter) {
+                    throw new WorkerLost("killed", null);
+                }
+                if (step % 2 == 0) {
+                    save(run, step, reports);
+                }
+                if (step == holdAfter) {
+                    held.countDown();
+                    stopped.await();
+                    reports.accept(new TrainerReport.Stopped(step));
+                    return;
+                }
+            }
+            Files.createDirectories(run.output());
+            Files.writeString(run.output().resolve("adapter_model.safetensors"), "weights");
+            reports.accept(new TrainerReport.Finished(4, 400, 1000, false));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+    }
+
+    private static void save(Run run, int step, Consumer<TrainerReport> reports) throws IOException {
+        var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
+        Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        reports.accept(new TrainerReport.Validated(step, 2.0 / step, 0.5));
+        reports.accept(new TrainerReport.Saved(step, folder));
+    }
+}
