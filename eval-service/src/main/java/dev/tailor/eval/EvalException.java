@@ -11,6 +11,8 @@ public abstract sealed class EvalException extends RuntimeException
                 ContextLengthExceeded,
                 ChatQueueFull,
                 WorkerLost,
+                WorkerFailed,
+                WorkerExhausted,
                 PeerUnavailable {
     private static final long serialVersionUID = 1L;
 

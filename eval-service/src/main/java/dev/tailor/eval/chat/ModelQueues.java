@@ -35,6 +35,13 @@ public final class ModelQueues {
         return new Place(model, granted ? Grant.GIVEN : Grant.MISSED);
     }
 
+    /** How many requests run or wait, over all models. */
+    public int present() {
+        synchronized (lines) {
+            return lines.values().stream().mapToInt(line -> line.present).sum();
+        }
+    }
+
     private Line join(String model) {
         synchronized (lines) {
             var line = lines.computeIfAbsent(model, name -> new Line());

@@ -2,6 +2,7 @@ package dev.tailor.eval.comparison;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps comparisons and their items. */
@@ -25,6 +26,9 @@ public interface ComparisonRepository {
 
     /** Puts a running comparison into its next state, with its items, if the owner still holds the lease. */
     boolean leave(Comparison next, String owner, List<Item> items);
+
+    /** How many are in each state, under its name in lower case. */
+    Map<String, Long> counts();
 
     /** In row order, after the row of the given id; an empty id starts at the first. */
     Page<Item> items(String comparison, String after, int limit);

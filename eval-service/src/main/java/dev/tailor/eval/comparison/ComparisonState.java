@@ -1,9 +1,13 @@
 package dev.tailor.eval.comparison;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Where a comparison stands. A state owns the moves that are legal from it. */
 public sealed interface ComparisonState {
+    /** Of all states. */
+    List<String> NAMES = List.of("queued", "running", "completed", "failed");
+
     /** Waits for its turn; attempts counts the runs that were begun and not ended. */
     record Queued(int attempts) implements ComparisonState {
         public Running start(Lease lease) {
@@ -35,4 +39,14 @@ public sealed interface ComparisonState {
     record Completed(ComparisonResult result, Instant at) implements ComparisonState {}
 
     record Failed(Failure failure, Instant at) implements ComparisonState {}
+
+    /** As it is stored and counted. */
+    default String name() {
+        return switch (this) {
+            case Queued queued -> "queued";
+            case Running running -> "running";
+            case Completed completed -> "completed";
+            case Failed failed -> "failed";
+        };
+    }
 }

@@ -10,6 +10,8 @@ import dev.tailor.eval.InvalidRequest;
 import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
 import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.WorkerExhausted;
+import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
 import java.util.Locale;
 
@@ -34,6 +36,8 @@ public record Failure(String code, String message) {
             case ContextLengthExceeded tooLong -> "context_length_exceeded";
             case ChatQueueFull full -> "queue_full";
             case WorkerLost lost -> "worker_lost";
+            case WorkerFailed failed -> "worker_failed";
+            case WorkerExhausted exhausted -> exhausted.reason().toLowerCase(Locale.ROOT);
             case PeerUnavailable absent -> "peer_unavailable";
         };
     }

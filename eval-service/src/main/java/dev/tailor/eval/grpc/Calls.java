@@ -1,6 +1,7 @@
 package dev.tailor.eval.grpc;
 
 import dev.tailor.eval.EvalException;
+import dev.tailor.eval.WorkerFailed;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -23,6 +24,9 @@ public final class Calls {
         try {
             core.run();
             caller.onCompleted();
+        } catch (WorkerFailed broken) {
+            LOG.error("call failed in the tensor process", broken);
+            caller.onError(EvalStatuses.of(broken));
         } catch (EvalException refused) {
             caller.onError(EvalStatuses.of(refused));
         } catch (StatusRuntimeException cancelled) {

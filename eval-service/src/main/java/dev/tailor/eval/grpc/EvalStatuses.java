@@ -15,6 +15,8 @@ import dev.tailor.eval.InvalidRequest;
 import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
 import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.WorkerExhausted;
+import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -40,6 +42,8 @@ public final class EvalStatuses {
                         status(refused, Code.INVALID_ARGUMENT, refused.reason(), refused.field());
                     case ChatQueueFull full -> status(full, Code.RESOURCE_EXHAUSTED, "QUEUE_FULL", "");
                     case WorkerLost lost -> status(lost, Code.UNAVAILABLE, "WORKER_LOST", "");
+                    case WorkerFailed failed -> status(failed, Code.INTERNAL, "WORKER_FAILED", "");
+                    case WorkerExhausted exhausted -> status(exhausted, Code.UNAVAILABLE, exhausted.reason(), "");
                     case PeerUnavailable absent -> status(absent, Code.UNAVAILABLE, "PEER_UNAVAILABLE", "");
                 });
     }

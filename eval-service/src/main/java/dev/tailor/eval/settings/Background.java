@@ -8,7 +8,8 @@ import jakarta.enterprise.event.Startup;
 /** Starts what runs without being asked. */
 @ApplicationScoped
 public class Background {
-    void begin(@Observes Startup started, ComparisonLoop loop) {
+    void begin(@Observes Startup started, ComparisonLoop loop, QueueMetrics metrics) {
+        metrics.register();
         loop.start();
     }
 }

@@ -71,8 +71,14 @@ public class EvalParts {
 
     @Produces
     @Singleton
-    Chat chat(Models models, ModelRunner runner) {
-        return new Chat(models, new ModelQueues(settings.eval().queueLength()), runner);
+    ModelQueues queues() {
+        return new ModelQueues(settings.eval().queueLength());
+    }
+
+    @Produces
+    @Singleton
+    Chat chat(Models models, ModelQueues queues, ModelRunner runner) {
+        return new Chat(models, queues, runner);
     }
 
     @Produces

@@ -66,6 +66,20 @@ public interface ComparisonRepositoryContract {
     }
 
     @Test
+    default void comparisonsAreCountedByTheirState() {
+        // Given
+        var before = repository().counts();
+        // When
+        var waiting = added(0);
+        var whileWaiting = repository().counts();
+        claimed(waiting);
+        // Then
+        assertThat(whileWaiting.getOrDefault("queued", 0L)).isEqualTo(before.getOrDefault("queued", 0L) + 1);
+        assertThat(repository().counts().getOrDefault("queued", 0L)).isEqualTo(before.getOrDefault("queued", 0L));
+        assertThat(repository().counts().getOrDefault("running", 0L)).isEqualTo(before.getOrDefault("running", 0L) + 1);
+    }
+
+    @Test
     default void aClaimedComparisonIsNotClaimedAgainUntilItsLeaseRanOut() {
         // Given
         var running = claimed(added(0));

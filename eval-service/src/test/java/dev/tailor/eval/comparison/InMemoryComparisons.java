@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Comparisons in a list, oldest first. */
 final class InMemoryComparisons implements ComparisonRepository {
@@ -73,6 +74,16 @@ final class InMemoryComparisons implements ComparisonRepository {
         replace(next);
         items.put(next.id(), scored);
         return true;
+    }
+
+    @Override
+    public synchronized Map<String, Long> counts() {
+        return ComparisonState.NAMES.stream()
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> comparisons.stream()
+                                .filter(comparison -> comparison.state().name().equals(name))
+                                .count()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tailor.eval.comparison.db;
 
 import dev.tailor.eval.comparison.Comparison;
 import dev.tailor.eval.comparison.ComparisonRepository;
+import dev.tailor.eval.comparison.ComparisonState;
 import dev.tailor.eval.comparison.Item;
 import dev.tailor.eval.comparison.Lease;
 import dev.tailor.eval.comparison.Page;
@@ -13,8 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Comparisons in the database, each call a transaction of its own. */
 @ApplicationScoped
@@ -100,6 +103,12 @@ public class ComparisonRows implements PanacheRepositoryBase<ComparisonRow, Stri
     @Override
     public Page<Item> items(String comparison, String after, int limit) {
         return inTransaction(() -> items.page(comparison, after, limit));
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return inTransaction(() ->
+                ComparisonState.NAMES.stream().collect(Collectors.toMap(name -> name, name -> count("status", name))));
     }
 
     /** An update that changes nothing locks the row on every database, where H2 knows no "for no key update". */

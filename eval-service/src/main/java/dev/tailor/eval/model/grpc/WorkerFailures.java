@@ -5,6 +5,8 @@ import com.google.rpc.ErrorInfo;
 import dev.tailor.eval.ContextLengthExceeded;
 import dev.tailor.eval.EvalException;
 import dev.tailor.eval.ModelRefused;
+import dev.tailor.eval.WorkerExhausted;
+import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -21,7 +23,9 @@ final class WorkerFailures {
         return switch (status.getCode()) {
             case UNAVAILABLE, CANCELLED, UNKNOWN ->
                 new WorkerLost("The tensor process ended during the call (%s); try again".formatted(said), failed);
-            default -> refused(info(failed), said);
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, OUT_OF_RANGE -> refused(info(failed), said);
+            case RESOURCE_EXHAUSTED -> new WorkerExhausted(reason(info(failed), "WORKER_EXHAUSTED"), said, failed);
+            default -> new WorkerFailed(said, failed);
         };
     }
 
@@ -29,8 +33,11 @@ final class WorkerFailures {
         if (info.getReason().equals(CONTEXT)) {
             return new ContextLengthExceeded(message);
         }
-        var reason = info.getReason().isEmpty() ? "WORKER_FAILED" : info.getReason();
-        return new ModelRefused(reason, info.getMetadataOrDefault("field", ""), message);
+        return new ModelRefused(reason(info, "MODEL_REFUSED"), info.getMetadataOrDefault("field", ""), message);
+    }
+
+    private static String reason(ErrorInfo info, String otherwise) {
+        return info.getReason().isEmpty() ? otherwise : info.getReason();
     }
 
     private static ErrorInfo info(StatusRuntimeException failed) {
