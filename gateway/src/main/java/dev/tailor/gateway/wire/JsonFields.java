@@ -103,7 +103,10 @@ public final class JsonFields {
     }
 
     public Optional<Double> number(String name) {
-        return read(name, v -> v.isNumber() ? Optional.of(v.doubleValue()) : Optional.empty(), "a number");
+        return read(
+                name,
+                v -> v.isNumber() && Double.isFinite(v.doubleValue()) ? Optional.of(v.doubleValue()) : Optional.empty(),
+                "a number");
     }
 
     public Optional<Boolean> truth(String name) {

@@ -33,7 +33,7 @@ public class ComparisonResource {
 
     @GET
     public ObjectNode list(
-            @QueryParam("after") @DefaultValue("") String after, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("after") @DefaultValue("") String after, @QueryParam("limit") @Nullable String limit) {
         return comparisons.list(after, Page.limit(limit, 20, 100)).toJson();
     }
 
@@ -48,7 +48,7 @@ public class ComparisonResource {
     public ObjectNode items(
             @PathParam("id") String id,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable String limit) {
         return comparisons.items(id, after, Page.limit(limit, 100, 1000)).toJson();
     }
 }

@@ -27,7 +27,7 @@ public class DatasetResource {
 
     @GET
     public ObjectNode list(
-            @QueryParam("after") @DefaultValue("") String after, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("after") @DefaultValue("") String after, @QueryParam("limit") @Nullable String limit) {
         return datasets.list(after, Page.limit(limit, 100, 1000)).toJson();
     }
 
@@ -49,7 +49,7 @@ public class DatasetResource {
             @PathParam("id") String id,
             @QueryParam("split") @DefaultValue("train") String split,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable String limit) {
         return datasets.rows(id, new RowQuery(split, after, Page.limit(limit, 100, 1000)))
                 .toJson();
     }

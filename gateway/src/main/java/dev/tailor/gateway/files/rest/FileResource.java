@@ -87,7 +87,7 @@ public class FileResource {
     @GET
     public ObjectNode list(
             @QueryParam("purpose") @DefaultValue("") String purpose,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("order") @DefaultValue("desc") String order,
             @QueryParam("after") @DefaultValue("") String after) {
         if (!order.equals("asc") && !order.equals("desc")) {

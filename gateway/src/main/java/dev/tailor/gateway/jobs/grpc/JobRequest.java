@@ -1,5 +1,6 @@
 package dev.tailor.gateway.jobs.grpc;
 
+import com.google.protobuf.ProtocolMessageEnum;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.proto.training.v1.EarlyStopping;
@@ -13,7 +14,8 @@ import dev.tailor.proto.training.v1.Split;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
 import dev.tailor.proto.training.v1.TailorOptions;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the body of a new job; what it does not know it refuses by name. */
 final class JobRequest {
@@ -59,10 +61,10 @@ final class JobRequest {
 
     private static TailorOptions options(JsonFields fields) {
         var options = TailorOptions.newBuilder();
-        choice(fields, "method", "METHOD_", Method::valueOf).ifPresent(options::setMethod);
-        choice(fields, "schedule", "SCHEDULE_", Schedule::valueOf).ifPresent(options::setSchedule);
-        choice(fields, "over_length", "OVER_LENGTH_", OverLength::valueOf).ifPresent(options::setOverLength);
-        choice(fields, "precision", "PRECISION_", Precision::valueOf).ifPresent(options::setPrecision);
+        choice(fields, "method", Method.values()).ifPresent(options::setMethod);
+        choice(fields, "schedule", Schedule.values()).ifPresent(options::setSchedule);
+        choice(fields, "over_length", OverLength.values()).ifPresent(options::setOverLength);
+        choice(fields, "precision", Precision.values()).ifPresent(options::setPrecision);
         fields.object("lora").ifPresent(lora -> options.setLora(lora(lora)));
         numbers(fields, options);
         fields.object("early_stopping").ifPresent(stop -> {
@@ -112,15 +114,19 @@ final class JobRequest {
         return split.build();
     }
 
-    private static <E extends Enum<E>> java.util.Optional<E> choice(
-            JsonFields fields, String name, String prefix, Function<String, E> valueOf) {
-        return fields.text(name).filter(word -> !word.equals("auto")).map(word -> {
-            try {
-                return valueOf.apply(prefix + word.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                var path = fields.path(name);
-                throw ApiException.invalid(path, "'%s' cannot be '%s' in this version".formatted(path, word));
-            }
-        });
+    /** The contract's words in lower case; its word for a missing choice is none that a caller may use. */
+    private static <E extends Enum<E> & ProtocolMessageEnum> Optional<E> choice(
+            JsonFields fields, String name, E[] values) {
+        return fields.text(name)
+                .filter(word -> !word.equals("auto"))
+                .map(word -> Stream.of(values)
+                        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name + "_" + word))
+                        .filter(value -> value.getNumber() != 0)
+                        .findFirst()
+                        .orElseThrow(() -> {
+                            var path = fields.path(name);
+                            return ApiException.invalid(
+                                    path, "'%s' cannot be '%s' in this version".formatted(path, word));
+                        }));
     }
 }

@@ -52,7 +52,7 @@ public class FineTuningJobResource {
     @GET
     public ObjectNode list(
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
         var metadata = new HashMap<String, String>();
         uri.getQueryParameters().forEach((name, values) -> {
@@ -94,7 +94,7 @@ public class FineTuningJobResource {
     public ObjectNode events(
             @PathParam("id") String id,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable String limit) {
         return jobs.events(id, after, Page.limit(limit, 20, 100)).toJson();
     }
 
@@ -103,7 +103,7 @@ public class FineTuningJobResource {
     public ObjectNode checkpoints(
             @PathParam("id") String id,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable String limit) {
         return jobs.checkpoints(id, after, Page.limit(limit, 10, 100)).toJson();
     }
 }
