@@ -8,7 +8,7 @@ import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Pieces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,7 +38,7 @@ public class ChatCompletionResource {
     }
 
     @POST
-    public Response complete(@Context HttpServerResponse connection, @Nullable String text) {
+    public Response complete(@Context RoutingContext connection, @Nullable String text) {
         var body = JsonFields.parse(text == null ? "" : text);
         var model = body.requiredText("model");
         var stream = body.truth("stream").orElse(false);
@@ -49,7 +49,8 @@ public class ChatCompletionResource {
         var id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
         var answer = new ChatAnswer(id, clock.instant().getEpochSecond(), model);
         var pieces = chat.complete(model, body);
-        connection.closeHandler(closed -> pieces.close());
+        connection.addEndHandler(ended -> pieces.close());
+        pieces.awaitFirst();
         if (stream) {
             StreamingOutput events = output -> write(answer, pieces, withUsage ? Usage.TOLD : Usage.UNTOLD, output);
             return Response.ok(events, "text/event-stream").build();

@@ -119,6 +119,7 @@ public class FileResource {
     @Produces(MediaType.WILDCARD)
     public Response content(@PathParam("id") String id) {
         var pieces = files.content(id);
+        pieces.awaitFirst();
         StreamingOutput body = output -> {
             try (pieces) {
                 for (var piece = pieces.next(); piece.isPresent(); piece = pieces.next()) output.write(piece.get());

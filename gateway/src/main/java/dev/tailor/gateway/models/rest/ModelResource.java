@@ -61,6 +61,7 @@ public class ModelResource {
     @Produces(MediaType.WILDCARD)
     public Response export(@PathParam("id") String id, @QueryParam("form") @DefaultValue("adapter") String form) {
         var parts = models.export(id, form);
+        parts.awaitFirst();
         StreamingOutput body = output -> writeTar(parts, output);
         return Response.ok(body, MediaType.valueOf("application/x-tar")).build();
     }

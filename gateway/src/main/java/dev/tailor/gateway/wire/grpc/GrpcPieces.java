@@ -8,16 +8,20 @@ import io.grpc.stub.BlockingClientCall;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A server stream, pulled with flow control; its first message is fetched at once, so that a refusal shows early. */
+/** A server stream, pulled with flow control; closing it, from any thread, cancels the call. */
 public final class GrpcPieces<M, T> implements Pieces<T> {
     private final BlockingClientCall<?, M> call;
     private final Function<M, T> toPiece;
-    private Optional<T> ahead;
+    private Optional<T> ahead = Optional.empty();
 
     public GrpcPieces(BlockingClientCall<?, M> call, Function<M, T> toPiece) {
         this.call = call;
         this.toPiece = toPiece;
-        this.ahead = pull();
+    }
+
+    @Override
+    public void awaitFirst() {
+        ahead = pull();
     }
 
     @Override

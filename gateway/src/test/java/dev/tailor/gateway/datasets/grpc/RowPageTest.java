@@ -61,6 +61,9 @@ class RowPageTest {
         }
 
         @Override
+        public void awaitFirst() {}
+
+        @Override
         public Optional<Row> next() {
             if (!ids.hasNext()) return Optional.empty();
             var row = Row.newBuilder().setId(ids.next()).setJson("{\"messages\":[]}");
