@@ -12,6 +12,6 @@ public interface Models {
 
     void delete(String id);
 
-    /** The files of a model in the form "adapter" or "merged". */
+    /** The files of a model in the form "adapter", "merged" or, as it was trained, "native". */
     Pieces<ModelPart> export(String id, String form);
 }

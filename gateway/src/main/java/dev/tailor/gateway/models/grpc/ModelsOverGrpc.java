@@ -57,9 +57,10 @@ class ModelsOverGrpc implements Models {
     @Override
     public Pieces<ModelPart> export(String id, String form) {
         var asked = switch (form) {
+            case "native" -> ModelForm.MODEL_FORM_NATIVE;
             case "adapter" -> ModelForm.MODEL_FORM_ADAPTER;
             case "merged" -> ModelForm.MODEL_FORM_MERGED;
-            default -> throw ApiException.invalid("form", "form must be adapter or merged, was " + form);
+            default -> throw ApiException.invalid("form", "form must be adapter, merged or native, was " + form);
         };
         var request = DownloadModelRequest.newBuilder().setId(id).setForm(asked).build();
         return new GrpcPieces<>(streams.downloadModel(request), ModelsOverGrpc::part);

@@ -59,7 +59,7 @@ public class ModelResource {
     @GET
     @Path("/{id}/export")
     @Produces(MediaType.WILDCARD)
-    public Response export(@PathParam("id") String id, @QueryParam("form") @DefaultValue("adapter") String form) {
+    public Response export(@PathParam("id") String id, @QueryParam("form") @DefaultValue("native") String form) {
         var parts = models.export(id, form);
         parts.awaitFirst();
         StreamingOutput body = output -> writeTar(parts, output);
