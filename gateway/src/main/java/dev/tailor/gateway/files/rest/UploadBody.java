@@ -2,6 +2,7 @@ package dev.tailor.gateway.files.rest;
 
 import dev.tailor.gateway.wire.ApiException;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,17 +36,19 @@ final class UploadBody implements AutoCloseable {
     static UploadBody open(String contentType, InputStream body) throws IOException {
         var boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) throw ApiException.invalid(null, "The body must be multipart/form-data with a boundary");
-        return new UploadBody(MultipartInput.builder()
+        var parts = MultipartInput.builder()
                 .setInputStream(body)
                 .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
-                .get());
+                .get();
+        parts.setHeaderCharset(StandardCharsets.UTF_8);
+        return new UploadBody(parts);
     }
 
     /** Reads fields up to the file; its bytes come next. */
     String readToFile() throws IOException {
         var more = parts.skipPreamble();
         while (more) {
-            var headers = utf8(parts.readHeaders());
+            var headers = parts.readHeaders();
             var name = find(NAME, headers).orElse("");
             if (name.equals("file")) return reachFile(find(FILENAME, headers).orElse("file"));
             fields.put(name, readField(name));
@@ -63,13 +66,10 @@ final class UploadBody implements AutoCloseable {
         }
         while (parts.readBoundary()) {
             var name = find(NAME, parts.readHeaders()).orElse("");
+            if (name.equals("file")) throw ApiException.invalid("file", "Send one file in a request");
             fields.put(name, readField(name));
         }
         return filename;
-    }
-
-    private static String utf8(String headers) {
-        return new String(headers.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private String readField(String name) throws IOException {
@@ -96,12 +96,52 @@ final class UploadBody implements AutoCloseable {
     }
 
     InputStream file() throws IOException {
-        return waiting.isPresent() ? Files.newInputStream(waiting.get()) : parts.newInputStream();
+        return waiting.isPresent() ? Files.newInputStream(waiting.get()) : new LastPart(parts.newInputStream());
     }
 
     @Override
     public void close() throws IOException {
         if (waiting.isPresent()) Files.deleteIfExists(waiting.get());
+    }
+
+    /**
+     * The file as the body's last part. What stands behind it could not be honoured any more, since its bytes are
+     * already on their way; so it is refused before the end of the file is told.
+     */
+    private final class LastPart extends FilterInputStream {
+        private boolean ended;
+
+        LastPart(InputStream part) {
+            super(part);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            var count = ended ? -1 : super.read(bytes, from, length);
+            if (count < 0 && !ended) {
+                ended = true;
+                refuseMore();
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!ended) super.close();
+        }
+
+        private void refuseMore() throws IOException {
+            if (!parts.readBoundary()) return;
+            var name = find(NAME, parts.readHeaders()).orElse("");
+            if (name.equals("file")) throw ApiException.invalid("file", "Send one file in a request");
+            throw ApiException.invalid(name, "Send the form field '%s' before the file".formatted(name));
+        }
     }
 
     private static Optional<String> find(Pattern pattern, String text) {
