@@ -2,9 +2,13 @@ package dev.tailor.gateway.wire.rest;
 
 import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.ApiException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,10 +22,12 @@ public final class ErrorAnswers {
     }
 
     @ServerExceptionMapper
-    Response refusedByRouting(WebApplicationException problem) {
+    Response refusedByRouting(WebApplicationException problem, ContainerRequestContext request) {
         var status = problem.getResponse().getStatus();
         var message = switch (status) {
-            case 404 -> "Unknown request URL, or a parameter in it cannot be read";
+            case 404 ->
+                "Unknown request URL: " + request.getMethod() + " "
+                        + request.getUriInfo().getPath();
             case 405 -> "This method is not allowed here";
             case 415 -> "This content type is not accepted here";
             default -> "The request cannot be served";
@@ -31,9 +37,15 @@ public final class ErrorAnswers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable problem) {
+        if (callerLeft(problem)) return answer(new ApiError(400, "The request broke off", null, null));
         LOG.error("request failed", problem);
         return answer(new ApiError(
                 500, "The server had an error while processing your request; it has been logged", null, null));
+    }
+
+    private static boolean callerLeft(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+                .anyMatch(HttpClosedException.class::isInstance);
     }
 
     private static Response answer(ApiError error) {

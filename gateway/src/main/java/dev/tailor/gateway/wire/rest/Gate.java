@@ -51,7 +51,7 @@ public class Gate {
         var path = context.request().path();
         if (path != null && path.toLowerCase(Locale.ROOT).contains("%00")) {
             refuse(context, new ApiError(400, "The path holds a character that is not allowed", null, "invalid_path"));
-        } else if (path != null && path.startsWith("/q/")) {
+        } else if (context.normalizedPath().startsWith("/q/")) {
             context.next();
         } else if (isKnown(context.request().getHeader("Authorization"))) {
             context.next();
