@@ -1,0 +1,127 @@
+package dev.tailor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tailor.gateway.standin.FreePort;
+import dev.tailor.gateway.standin.StandInChat;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(FreePort.class)
+class ChatTest {
+    private static final String PATH = "/v1/chat/completions";
+
+    private final StandInChat chat;
+
+    @TestHTTPResource
+    URI gateway;
+
+    ChatTest(@GrpcService StandInChat chat) {
+        this.chat = chat;
+    }
+
+    @BeforeEach
+    void forget() {
+        chat.forget();
+    }
+
+    private static String body(String model, String more) {
+        return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]%s}".formatted(model, more);
+    }
+
+    @Test
+    void anAnswerComesWhole() {
+        // When
+        var response = Http.json(body(StandInChat.POLITE, "")).post(PATH);
+
+        // Then
+        response.then()
+                .statusCode(200)
+                .body("object", equalTo("chat.completion"))
+                .body("choices[0].message.content", equalTo("Hi there"))
+                .body("choices[0].finish_reason", equalTo("stop"))
+                .body("usage.total_tokens", equalTo(7));
+    }
+
+    @Test
+    void aStreamEndsWithUsageAndDone() {
+        // When
+        var more = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+        var events =
+                Http.json(body(StandInChat.POLITE, more)).post(PATH).asString().split("\n\n");
+
+        // Then
+        assertThat(events).hasSize(5);
+        assertThat(events[0]).contains("\"role\":\"assistant\"", "\"content\":\"Hi\"", "\"usage\":null");
+        assertThat(events[2]).contains("\"finish_reason\":\"stop\"");
+        assertThat(events[3]).contains("\"choices\":[]", "\"total_tokens\":7");
+        assertThat(events[4]).isEqualTo("data: [DONE]");
+    }
+
+    @Test
+    void aFailureAfterTheFirstPieceIsToldInTheStream() {
+        // When
+        var response = Http.json(body(StandInChat.BREAKING, ",\"stream\":true")).post(PATH);
+
+        // Then
+        response.then().statusCode(200);
+        assertThat(response.asString())
+                .contains("\"content\":\"Hi\"")
+                .contains("data: {\"error\":{\"message\":\"The model's process ended\"")
+                .doesNotContain("[DONE]");
+    }
+
+    @Test
+    void aModelThatIsNotThereIsRefusedBeforeTheStreamBegins() {
+        // When
+        var response = Http.json(body("nobody", ",\"stream\":true")).post(PATH);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo("model"))
+                .body("error.code", equalTo("model_not_found"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void aCallerWhoLeavesBeforeTheFirstPieceStopsTheModel(String stream) throws IOException, InterruptedException {
+        // Given
+        var body = body(StandInChat.SILENT, ",\"stream\":" + stream);
+        var request = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer sk-test\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+
+        // When
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            assertThat(chat.isAsked()).isTrue();
+        }
+
+        // Then
+        assertThat(chat.isCancelled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"temperature", "n", "max_tokens", "stream", "stop", "seed"})
+    void aWrongTypeIsNamed(String field) {
+        // When
+        var response =
+                Http.json(body(StandInChat.POLITE, ",\"" + field + "\":{}")).post(PATH);
+
+        // Then
+        response.then().statusCode(400).body("error.param", equalTo(field));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tailor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tailor.gateway.standin.FreePort;
+import dev.tailor.gateway.standin.StandInJobs;
+import dev.tailor.proto.training.v1.Method;
+import dev.tailor.proto.training.v1.OverLength;
+import dev.tailor.proto.training.v1.Precision;
+import dev.tailor.proto.training.v1.Schedule;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(FreePort.class)
+class JobsTest {
+    private static final String PATH = "/v1/fine_tuning/jobs";
+    private static final String PLAIN = "{\"model\":\"org/base\",\"training_file\":\"file-1\"}";
+
+    private final StandInJobs jobs;
+
+    JobsTest(@GrpcService StandInJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @BeforeEach
+    void forget() {
+        jobs.forget();
+    }
+
+    @Test
+    void ourOwnOptionsReachTrainingAndComeBack() {
+        // Given
+        var body = """
+                {"model":"m","training_file":"f","x_tailor":{"method":"lora","schedule":"constant",
+                 "over_length":"truncate","precision":"bf16","sequence_length":64,"lora":{"rank":4}}}""";
+
+        // When
+        var response = Http.json(body).post(PATH);
+
+        // Then
+        var options = jobs.submissions().getFirst().getOptions();
+        assertThat(options.getMethod()).isEqualTo(Method.METHOD_LORA);
+        assertThat(options.getSchedule()).isEqualTo(Schedule.SCHEDULE_CONSTANT);
+        assertThat(options.getOverLength()).isEqualTo(OverLength.OVER_LENGTH_TRUNCATE);
+        assertThat(options.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
+        response.then()
+                .statusCode(200)
+                .body("x_tailor.over_length", equalTo("truncate"))
+                .body("x_tailor.precision", equalTo("bf16"))
+                .body("x_tailor.lora.rank", equalTo(4));
+    }
+
+    @Test
+    void aRetryOfTheSameBodyMakesNoSecondJob() {
+        // When
+        var first = Http.json(PLAIN).header("x-stainless-retry-count", "0").post(PATH);
+        var retry = Http.json(PLAIN).header("x-stainless-retry-count", "1").post(PATH);
+
+        // Then
+        assertThat(retry.jsonPath().getString("id")).isEqualTo(first.jsonPath().getString("id"));
+        assertThat(jobs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameBodySentAnewMakesAnotherJob() {
+        // When
+        Http.json(PLAIN).header("x-stainless-retry-count", "0").post(PATH);
+        Http.json(PLAIN).header("x-stainless-retry-count", "0").post(PATH);
+
+        // Then
+        assertThat(jobs.count()).isEqualTo(2);
+    }
+
+    @Test
+    void anIdempotencyKeyAnswersTheFirstJob() {
+        // When
+        Http.json(PLAIN).header("Idempotency-Key", "mine").post(PATH);
+        Http.json(PLAIN).header("Idempotency-Key", "mine").post(PATH);
+
+        // Then
+        assertThat(jobs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void anEndedJobCannotBeCancelledAndNobodyShouldTryAgain() {
+        // Given
+        jobs.add("ftjob-9");
+        Http.caller().post(PATH + "/ftjob-9/cancel");
+
+        // When
+        var response = Http.caller().post(PATH + "/ftjob-9/cancel");
+
+        // Then
+        response.then()
+                .statusCode(409)
+                .header("x-should-retry", "false")
+                .body("error.code", equalTo("illegal_job_move"));
+    }
+
+    @Test
+    void aServiceThatIsAwayIs503AndToBeTriedAgain() {
+        // Given
+        jobs.loseAnswers(1);
+
+        // When
+        var response = Http.json(PLAIN).post(PATH);
+
+        // Then
+        response.then().statusCode(503).header("retry-after", "1").body("error.type", equalTo("server_error"));
+    }
+}
