@@ -17,39 +17,22 @@ import dev.tailor.proto.data.v1.UploadRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/** Files in memory, newest first; an upload that breaks off is told apart from one that ends. */
+/** Files in memory, newest first; each belongs to one dataset. */
 @GrpcService
 public class StandInFiles extends FilesGrpc.FilesImplBase {
     /** A file with its bytes and the header it came with. */
     public record Kept(File file, UploadHeader header, ByteString bytes) {}
 
     private final List<Kept> files = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> brokenOff = new LinkedBlockingQueue<>();
 
     public void forget() {
         files.clear();
-        begun.clear();
-        brokenOff.clear();
     }
 
     public List<Kept> kept() {
         return files;
-    }
-
-    /** Whether an upload begins soon. */
-    public boolean begins() throws InterruptedException {
-        return begun.poll(10, TimeUnit.SECONDS) != null;
-    }
-
-    /** Whether an upload breaks off soon. */
-    public boolean breaksOff() throws InterruptedException {
-        return brokenOff.poll(10, TimeUnit.SECONDS) != null;
     }
 
     @Override
@@ -60,15 +43,13 @@ public class StandInFiles extends FilesGrpc.FilesImplBase {
 
             @Override
             public void onNext(UploadRequest request) {
-                if (request.hasHeader()) {
-                    header = request.getHeader();
-                    begun.add(header.getFilename());
-                } else bytes = bytes.concat(request.getChunk());
+                if (request.hasHeader()) header = request.getHeader();
+                else bytes = bytes.concat(request.getChunk());
             }
 
             @Override
             public void onError(Throwable problem) {
-                brokenOff.add(header.getFilename());
+                // An upload that breaks off leaves nothing.
             }
 
             @Override

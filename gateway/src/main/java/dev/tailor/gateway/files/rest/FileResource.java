@@ -50,8 +50,8 @@ public class FileResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public ObjectNode upload(@HeaderParam("Content-Type") String contentType, InputStream body) throws IOException {
         try (var upload = UploadBody.open(contentType, body)) {
-            var filename = upload.readToFile();
-            var form = form(filename, upload.fields());
+            upload.read();
+            var form = form(upload.filename(), upload.fields());
             try (var file = upload.file()) {
                 return files.upload(form, file);
             }

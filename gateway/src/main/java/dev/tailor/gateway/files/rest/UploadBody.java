@@ -2,7 +2,6 @@ package dev.tailor.gateway.files.rest;
 
 import dev.tailor.gateway.wire.ApiException;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
 /**
- * A multipart body read as it arrives, never whole in memory. Where the file comes before its purpose, it waits in a
- * temporary file until the fields behind it are known.
+ * A multipart body with one file, read as it arrives and never whole in memory. Callers send fields before and behind
+ * the file, so the file waits on disk until all are known; it is gone once this is closed.
  */
 final class UploadBody implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
@@ -26,11 +25,13 @@ final class UploadBody implements AutoCloseable {
     private static final int LONGEST_FIELD = 4096;
 
     private final MultipartInput parts;
+    private final Path waiting;
     private final Map<String, String> fields = new HashMap<>();
-    private Optional<Path> waiting = Optional.empty();
+    private Optional<String> filename = Optional.empty();
 
-    private UploadBody(MultipartInput parts) {
+    private UploadBody(MultipartInput parts, Path waiting) {
         this.parts = parts;
+        this.waiting = waiting;
     }
 
     static UploadBody open(String contentType, InputStream body) throws IOException {
@@ -41,35 +42,24 @@ final class UploadBody implements AutoCloseable {
                 .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
                 .get();
         parts.setHeaderCharset(StandardCharsets.UTF_8);
-        return new UploadBody(parts);
+        return new UploadBody(parts, Files.createTempFile("tailor-upload-", ".part"));
     }
 
-    /** Reads fields up to the file; its bytes come next. */
-    String readToFile() throws IOException {
-        var more = parts.skipPreamble();
-        while (more) {
+    void read() throws IOException {
+        for (var more = parts.skipPreamble(); more; more = parts.readBoundary()) {
             var headers = parts.readHeaders();
             var name = find(NAME, headers).orElse("");
-            if (name.equals("file")) return reachFile(find(FILENAME, headers).orElse("file"));
-            fields.put(name, readField(name));
-            more = parts.readBoundary();
+            if (name.equals("file")) readFile(find(FILENAME, headers).orElse("file"));
+            else fields.put(name, readField(name));
         }
-        throw ApiException.invalid("file", "Missing required parameter: 'file'");
     }
 
-    private String reachFile(String filename) throws IOException {
-        if (fields.containsKey("purpose")) return filename;
-        var spool = Files.createTempFile("tailor-upload-", ".part");
-        waiting = Optional.of(spool);
-        try (var output = Files.newOutputStream(spool)) {
+    private void readFile(String name) throws IOException {
+        if (filename.isPresent()) throw ApiException.invalid("file", "Send one file in a request");
+        filename = Optional.of(name);
+        try (var output = Files.newOutputStream(waiting)) {
             parts.readBodyData(output);
         }
-        while (parts.readBoundary()) {
-            var name = find(NAME, parts.readHeaders()).orElse("");
-            if (name.equals("file")) throw ApiException.invalid("file", "Send one file in a request");
-            fields.put(name, readField(name));
-        }
-        return filename;
     }
 
     private String readField(String name) throws IOException {
@@ -91,57 +81,21 @@ final class UploadBody implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    String filename() {
+        return filename.orElseThrow(() -> ApiException.invalid("file", "Missing required parameter: 'file'"));
+    }
+
     Map<String, String> fields() {
         return fields;
     }
 
     InputStream file() throws IOException {
-        return waiting.isPresent() ? Files.newInputStream(waiting.get()) : new LastPart(parts.newInputStream());
+        return Files.newInputStream(waiting);
     }
 
     @Override
     public void close() throws IOException {
-        if (waiting.isPresent()) Files.deleteIfExists(waiting.get());
-    }
-
-    /**
-     * The file as the body's last part. What stands behind it could not be honoured any more, since its bytes are
-     * already on their way; so it is refused before the end of the file is told.
-     */
-    private final class LastPart extends FilterInputStream {
-        private boolean ended;
-
-        LastPart(InputStream part) {
-            super(part);
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            var count = ended ? -1 : super.read(bytes, from, length);
-            if (count < 0 && !ended) {
-                ended = true;
-                refuseMore();
-            }
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (!ended) super.close();
-        }
-
-        private void refuseMore() throws IOException {
-            if (!parts.readBoundary()) return;
-            var name = find(NAME, parts.readHeaders()).orElse("");
-            if (name.equals("file")) throw ApiException.invalid("file", "Send one file in a request");
-            throw ApiException.invalid(name, "Send the form field '%s' before the file".formatted(name));
-        }
+        Files.deleteIfExists(waiting);
     }
 
     private static Optional<String> find(Pattern pattern, String text) {
