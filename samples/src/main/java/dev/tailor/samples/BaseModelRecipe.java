@@ -24,14 +24,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Makes the bundled base model: its tokenizer, its first weights, and a training on {@link Corpus}. */
 public final class BaseModelRecipe {
     private static final long SEED = 20261124;
     private static final int STORIES = 2500;
     private static final int DIALOGUES = 3500;
+    private static final int ECHOES = 3000;
+    private static final int SHORTEST_ECHO = 3;
+    private static final int LONGEST_ECHO = 12;
     private static final System.Logger LOG = System.getLogger(BaseModelRecipe.class.getName());
 
     private final Path work;
@@ -102,7 +108,30 @@ public final class BaseModelRecipe {
             stories.forEach(
                     story -> examples.add(example(framed(encoder.tokenizer().encode(story)))));
         }
+        examples.addAll(echoes());
+        Collections.shuffle(examples, new Random(SEED));
         return examples;
+    }
+
+    /** Any pieces, said again: without them, pieces that the corpus never uses would all end up as one. */
+    private static List<Example> echoes() {
+        var random = new Random(SEED);
+        int user = TokenizerFiles.SPECIAL.indexOf("<|user|>");
+        int assistant = TokenizerFiles.SPECIAL.indexOf("<|assistant|>");
+        var echoes = new ArrayList<Example>();
+        for (int i = 0; i < ECHOES; i++) {
+            var pieces = random.ints(
+                            random.nextInt(SHORTEST_ECHO, LONGEST_ECHO + 1),
+                            TokenizerFiles.SPECIAL.size(),
+                            BaseModelShape.VOCABULARY)
+                    .toArray();
+            var ids = IntStream.of(0, user);
+            ids = IntStream.concat(ids, IntStream.of(pieces));
+            ids = IntStream.concat(ids, IntStream.of(1, assistant));
+            ids = IntStream.concat(ids, IntStream.concat(IntStream.of(pieces), IntStream.of(1)));
+            echoes.add(example(ids.toArray()));
+        }
+        return echoes;
     }
 
     private static int[] framed(int[] ids) {
