@@ -1,6 +1,7 @@
 package dev.tailor.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailor.model.internal.PytorchFixture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes float32 safetensors files for tests, independently of the room's own writer. */
 final class SafetensorsFixture {
@@ -47,5 +49,17 @@ final class SafetensorsFixture {
             }
         });
         Files.write(file, bytes.array());
+    }
+
+    /** The same tensors as PyTorch writes them: those whose name begins so, or with "!" those whose name does not. */
+    void writePytorch(Path file, String prefix) throws IOException {
+        var pytorch = new PytorchFixture();
+        values.forEach((name, numbers) -> {
+            boolean wanted = prefix.startsWith("!") ? !name.startsWith(prefix.substring(1)) : name.startsWith(prefix);
+            if (wanted) {
+                pytorch.add(name, numbers, Objects.requireNonNull(shapes.get(name)));
+            }
+        });
+        pytorch.write(file);
     }
 }

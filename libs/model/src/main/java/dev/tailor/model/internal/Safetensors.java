@@ -1,20 +1,22 @@
 package dev.tailor.model.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tailor.model.InvalidModel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Reads the headers of safetensors files (the format of huggingface/safetensors: eight bytes of header length, a JSON
@@ -24,70 +26,32 @@ final class Safetensors {
 
     private static final int LENGTH_BYTES = 8;
     private static final long LONGEST_HEADER = 100_000_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Safetensors() {}
-
-    /** All tensors of a directory: model.safetensors, or the shards that model.safetensors.index.json names. */
-    static Map<String, StoredTensor> directory(Path directory) {
-        var index = directory.resolve("model.safetensors.index.json");
-        var single = directory.resolve("model.safetensors");
-        if (Files.exists(single)) {
-            return file(single);
-        }
-        if (!Files.exists(index)) {
-            throw new InvalidModel(
-                    "%s has neither model.safetensors nor model.safetensors.index.json".formatted(directory));
-        }
-        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        for (var shard : shards(index)) {
-            tensors.putAll(file(directory.resolve(shard)));
-        }
-        return tensors;
-    }
-
-    private static Iterable<String> shards(Path index) {
-        try {
-            var map = JSON.readTree(Files.readString(index)).path("weight_map");
-            var names = new TreeSet<String>();
-            map.forEach(name -> names.add(name.asText()));
-            if (names.isEmpty() || names.stream().anyMatch(name -> name.contains("/") || name.contains("\\"))) {
-                throw new InvalidModel("%s: weight_map must name files of the same folder".formatted(index));
-            }
-            return names;
-        } catch (IOException e) {
-            throw new InvalidModel("%s cannot be read: %s".formatted(index, e.getMessage()), e);
-        }
-    }
 
     static Map<String, StoredTensor> file(Path file) {
         try (var channel = FileChannel.open(file)) {
             long size = channel.size();
-            long length =
-                    size < LENGTH_BYTES ? -1 : read(channel, 0, LENGTH_BYTES).getLong();
+            long length = size < LENGTH_BYTES
+                    ? -1
+                    : FileBytes.read(channel, 0, LENGTH_BYTES).getLong();
             if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
                 throw new InvalidModel(
                         "%s is not a whole safetensors file: it has %d bytes and announces a header of %d"
                                 .formatted(file, size, length));
             }
             var header = new String(
-                    read(channel, LENGTH_BYTES, (int) length).array(), java.nio.charset.StandardCharsets.UTF_8);
+                    FileBytes.read(channel, LENGTH_BYTES, (int) length).array(), StandardCharsets.UTF_8);
             return tensors(file, JSON.readTree(header), LENGTH_BYTES + length, size);
         } catch (JsonProcessingException e) {
             throw new InvalidModel("%s: the header is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
-        var buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file ends early");
-            }
-        }
-        return buffer.flip();
     }
 
     private static Map<String, StoredTensor> tensors(Path file, JsonNode header, long start, long size) {
@@ -100,38 +64,49 @@ final class Safetensors {
                 tensors.put(entry.getKey(), tensor(file, entry, start, size));
             }
         });
+        checkCover(file, tensors.values(), start, size);
         return tensors;
+    }
+
+    /** The format wants the data filled without a gap; an overlap would let one tensor change another's meaning. */
+    private static void checkCover(Path file, Collection<StoredTensor> tensors, long start, long size) {
+        long end = start;
+        var inOrder = tensors.stream()
+                .sorted(Comparator.comparingLong(StoredTensor::offset).thenComparingLong(StoredTensor::bytes))
+                .toList();
+        for (var tensor : inOrder) {
+            if (tensor.offset() != end) {
+                throw new InvalidModel("%s: tensor %s begins at byte %d, where byte %d is expected"
+                        .formatted(file, tensor.name(), tensor.offset() - start, end - start));
+            }
+            end += tensor.bytes();
+        }
+        if (end != size) {
+            throw new InvalidModel("%s has %d bytes behind its last tensor".formatted(file, size - end));
+        }
     }
 
     private static StoredTensor tensor(Path file, Map.Entry<String, JsonNode> entry, long start, long size) {
         var name = entry.getKey();
         var offsets = entry.getValue().path("data_offsets");
-        long from = offsets.path(0).asLong(-1);
-        long to = offsets.path(1).asLong(-1);
-        if (from < 0 || to < from || to > size - start) {
+        long from = whole(offsets.path(0));
+        long to = whole(offsets.path(1));
+        if (offsets.size() != 2 || from < 0 || to < from || to > size - start) {
             throw new InvalidModel("%s: tensor %s claims bytes %d to %d of %d; the file is cut or was tampered with"
                     .formatted(file, name, from, to, size - start));
         }
         var tensor =
                 new StoredTensor(file, name, type(file, name, entry.getValue()), shape(entry.getValue()), start + from);
-        long expected = elements(file, tensor) * tensor.type().bytes();
-        if (expected != to - from || tensor.offset() % tensor.type().bytes() != 0) {
-            throw new InvalidModel("%s: tensor %s of shape %s needs %d aligned bytes and has %d"
-                    .formatted(file, name, tensor.shape(), expected, to - from));
+        if (tensor.bytes() != to - from) {
+            throw new InvalidModel("%s: tensor %s of shape %s needs %d bytes and has %d"
+                    .formatted(file, name, tensor.shape(), tensor.bytes(), to - from));
         }
         return tensor;
     }
 
-    private static long elements(Path file, StoredTensor tensor) {
-        try {
-            if (tensor.shape().stream().anyMatch(size -> size < 0)) {
-                throw new ArithmeticException("negative");
-            }
-            return Math.multiplyExact(tensor.elements(), 1L);
-        } catch (ArithmeticException e) {
-            throw new InvalidModel(
-                    "%s: tensor %s has an impossible shape %s".formatted(file, tensor.name(), tensor.shape()), e);
-        }
+    /** A number without a fraction that fits, or -1. */
+    private static long whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
     }
 
     private static ElementType type(Path file, String name, JsonNode tensor) {
@@ -141,13 +116,14 @@ final class Safetensors {
                 return known;
             }
         }
-        throw new InvalidModel(
-                "%s: tensor %s has the type \"%s\"; F32, F16 and BF16 are known".formatted(file, name, type));
+        throw new InvalidModel("%s: tensor %s has the type \"%s\"; known are %s"
+                .formatted(file, name, type, List.of(ElementType.values())));
     }
 
     private static List<Long> shape(JsonNode tensor) {
         List<Long> shape = new ArrayList<>();
-        tensor.path("shape").forEach(size -> shape.add(size.asLong(-1)));
-        return shape;
+        var sizes = tensor.path("shape");
+        sizes.forEach(size -> shape.add(whole(size)));
+        return sizes.isArray() ? shape : List.of(-1L);
     }
 }

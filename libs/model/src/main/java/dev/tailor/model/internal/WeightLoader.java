@@ -25,7 +25,7 @@ final class WeightLoader {
 
     /** The weights of a model in the script's order, in the given type. */
     List<NDArray> load(Path directory, ModelConfig config, ElementType type) {
-        var stored = Safetensors.directory(directory);
+        var stored = WeightFiles.directory(directory);
         List<StoredTensor> wanted = new ArrayList<>();
         for (var name : WeightNames.of(config)) {
             wanted.add(find(directory, stored, config, name));
@@ -41,6 +41,11 @@ final class WeightLoader {
         }
         if (tensor == null) {
             throw new InvalidModel("%s: the tensor %s is missing".formatted(directory, name));
+        }
+        if (!tensor.type().isWeight()) {
+            throw new InvalidModel(
+                    "%s: tensor %s has the type %s; F32, F16 and BF16 are supported, quantised weights are not"
+                            .formatted(tensor.file(), name, tensor.type()));
         }
         var shape = WeightNames.shape(config, name);
         if (!tensor.shape().equals(shape)) {
