@@ -36,21 +36,28 @@ class JobsTest {
     void ourOwnOptionsReachTrainingAndComeBack() {
         // Given
         var body = """
-                {"model":"m","training_file":"f","x_tailor":{"method":"lora","schedule":"constant",
-                 "over_length":"truncate","precision":"bf16","sequence_length":64,"lora":{"rank":4}}}""";
+                {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
+                 "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true},
+                 "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"price_per_hour":2.5}}""";
 
         // When
         var response = Http.json(body).post(PATH);
 
         // Then
         var options = jobs.submissions().getFirst().getOptions();
-        assertThat(options.getMethod()).isEqualTo(Method.METHOD_LORA);
-        assertThat(options.getSchedule()).isEqualTo(Schedule.SCHEDULE_CONSTANT);
-        assertThat(options.getOverLength()).isEqualTo(OverLength.OVER_LENGTH_TRUNCATE);
+        assertThat(options.getMethod()).isEqualTo(Method.METHOD_DORA);
+        assertThat(options.getSchedule()).isEqualTo(Schedule.SCHEDULE_WSD);
+        assertThat(options.getOverLength()).isEqualTo(OverLength.OVER_LENGTH_SPLIT);
+        assertThat(options.getPacking()).isTrue();
+        assertThat(options.hasGradientCheckpointing()).isTrue();
+        assertThat(options.getNeftuneAlpha()).isEqualTo(5);
+        assertThat(options.getPricePerHour()).isEqualTo(2.5);
         assertThat(options.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
         response.then()
                 .statusCode(200)
-                .body("x_tailor.over_length", equalTo("truncate"))
+                .body("x_tailor.method", equalTo("dora"))
+                .body("x_tailor.schedule", equalTo("wsd"))
+                .body("x_tailor.over_length", equalTo("split"))
                 .body("x_tailor.precision", equalTo("bf16"))
                 .body("x_tailor.lora.rank", equalTo(4));
     }

@@ -21,7 +21,7 @@ final class AnswerRow {
                 .lastAssistantTurn()
                 .filter(at -> at > 0)
                 .orElseThrow(() -> WorkerProblem.bad(
-                        "NO_REFERENCE", "Row %d has no assistant turn behind another turn".formatted(row)));
+                        "NO_REFERENCE", "Row %d has no assistant turn behind another turn".formatted(row + 1)));
     }
 
     /** The ids that ask for the answer. */

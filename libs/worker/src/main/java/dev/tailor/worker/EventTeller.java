@@ -23,13 +23,16 @@ final class EventTeller implements TrainingListener {
 
     @Override
     public void started(StartReport report) {
+        var counts = run.rows().counts();
         run.tell(TrainEvent.newBuilder()
                 .setStarted(TrainStarted.newBuilder()
                         .setTotalSteps(report.totalSteps())
                         .setFromStep(report.fromStep())
                         .setRows(report.rows())
-                        .setRowsTruncated(run.rows().truncated())
-                        .setRowsDropped(run.rows().dropped())
+                        .setRowsTruncated(counts.truncated())
+                        .setRowsDropped(counts.dropped())
+                        .setRowsSplit(counts.split())
+                        .addAllLongLines(counts.lines())
                         .setTrainedTokensPerEpoch(report.trainedTokensPerEpoch())));
     }
 

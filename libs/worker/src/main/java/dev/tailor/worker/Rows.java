@@ -10,18 +10,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A file of conversations, one JSON object a line. */
 final class Rows {
 
+    private static final Pattern ORIGIN = Pattern.compile("\\{\"line\":(\\d{1,18}),");
+
     private Rows() {}
 
+    /**
+     * A conversation and where it came from.
+     *
+     * @param line counts from 1, in the file that the user uploaded where that is known
+     */
+    record Row(long line, Conversation conversation) {}
+
     static List<Conversation> read(String file) {
-        List<Conversation> rows = new ArrayList<>();
+        return numbered(file).stream().map(Row::conversation).toList();
+    }
+
+    static List<Row> numbered(String file) {
+        List<Row> rows = new ArrayList<>();
         try (var lines = Files.newBufferedReader(Path.of(file))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    rows.add(parse(line, rows.size()));
+                    rows.add(row(line, rows.size() + 1));
                 }
             }
         } catch (NoSuchFileException absent) {
@@ -32,11 +46,18 @@ final class Rows {
         return rows;
     }
 
-    private static Conversation parse(String line, int row) {
+    private static Row row(String text, long place) {
+        var origin = ORIGIN.matcher(text);
+        return origin.lookingAt()
+                ? parse("{" + text.substring(origin.end()), Long.parseLong(origin.group(1)))
+                : parse(text, place);
+    }
+
+    private static Row parse(String text, long line) {
         try {
-            return ConversationJson.parse(line);
+            return new Row(line, ConversationJson.parse(text));
         } catch (ConversationFormatException wrong) {
-            throw WorkerProblem.bad("ROW_UNUSABLE", "Row %d: %s".formatted(row, wrong.getMessage()));
+            throw WorkerProblem.bad("ROW_UNUSABLE", "The row on line %d: %s".formatted(line, wrong.getMessage()));
         }
     }
 }

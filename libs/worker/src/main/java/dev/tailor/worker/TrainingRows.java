@@ -1,11 +1,6 @@
 package dev.tailor.worker;
 
-import dev.tailor.proto.worker.v1.TrainOverLength;
-import dev.tailor.text.ChatEncoder;
-import dev.tailor.text.Conversation;
 import dev.tailor.text.EncodedChat;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -14,37 +9,13 @@ import java.util.Set;
  * teach nothing, or would not teach the model to end its answer.
  *
  * @param chats in the order of the file
- * @param truncated rows that lost their end
- * @param dropped rows that were left out
  */
-record TrainingRows(List<EncodedChat> chats, long truncated, long dropped) {
+record TrainingRows(List<EncodedChat> chats, RowCounts counts) {
+
+    static final TrainingRows NONE = new TrainingRows(List.of(), RowCounts.NONE);
 
     TrainingRows {
         chats = List.copyOf(chats);
-    }
-
-    static TrainingRows of(List<Conversation> rows, ChatEncoder encoder, int longest, TrainOverLength policy) {
-        List<EncodedChat> chats = new ArrayList<>();
-        long truncated = 0;
-        long dropped = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            var chat = encoder.encode(rows.get(row));
-            if (chat.ids().length <= longest) {
-                chats.add(chat);
-                continue;
-            }
-            var kept = cut(chat, longest);
-            if (policy == TrainOverLength.TRAIN_OVER_LENGTH_TRUNCATE && kept.trainedTokens() > 0) {
-                chats.add(kept);
-                truncated++;
-            } else if (policy == TrainOverLength.TRAIN_OVER_LENGTH_TRUNCATE
-                    || policy == TrainOverLength.TRAIN_OVER_LENGTH_DROP) {
-                dropped++;
-            } else {
-                throw tooLong(row, chat.ids().length, longest);
-            }
-        }
-        return new TrainingRows(chats, truncated, dropped);
     }
 
     long trainedTokens() {
@@ -56,7 +27,7 @@ record TrainingRows(List<EncodedChat> chats, long truncated, long dropped) {
         if (chats.isEmpty()) {
             throw WorkerProblem.bad(
                     "NO_ROWS",
-                    "There is no row to train on; %d were longer than the sequence length".formatted(dropped));
+                    "There is no row to train on; %d were longer than the sequence length".formatted(counts.dropped()));
         }
         if (trainedTokens() == 0) {
             throw WorkerProblem.bad(
@@ -77,17 +48,5 @@ record TrainingRows(List<EncodedChat> chats, long truncated, long dropped) {
             }
         }
         return false;
-    }
-
-    private static EncodedChat cut(EncodedChat chat, int longest) {
-        return new EncodedChat(Arrays.copyOf(chat.ids(), longest), Arrays.copyOf(chat.trained(), longest));
-    }
-
-    private static WorkerProblem tooLong(int row, int tokens, int longest) {
-        return WorkerProblem.badField(
-                "ROW_TOO_LONG",
-                "sequence_length",
-                "Row %d has %d tokens, more than the sequence length of %d; raise sequence_length, or set over_length to drop or truncate"
-                        .formatted(row, tokens, longest));
     }
 }

@@ -2,9 +2,9 @@ package dev.tailor.worker;
 
 import dev.tailor.proto.worker.v1.TrainEvent;
 import dev.tailor.proto.worker.v1.TrainRequest;
+import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.text.ChatEncoder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -50,17 +50,16 @@ final class Trainings {
     private static TrainingRun prepare(TrainRequest request, TrainingRun.Voice voice) {
         var settings = request.getSettings();
         try (var encoder = ChatEncoder.open(Path.of(request.getModel().getDirectory()))) {
-            var rows = TrainingRows.of(
-                    Rows.read(request.getTrainRows()), encoder, settings.getSequenceLength(), settings.getOverLength());
+            var rows = encoding(encoder, settings).of(Rows.numbered(request.getTrainRows()));
             rows.checkTrainable(encoder.tokenizer().special().ends());
             var validation = request.getValidationRows().isEmpty()
-                    ? new TrainingRows(List.of(), 0, 0)
-                    : TrainingRows.of(
-                            Rows.read(request.getValidationRows()),
-                            encoder,
-                            settings.getSequenceLength(),
-                            settings.getOverLength());
+                    ? TrainingRows.NONE
+                    : encoding(encoder, settings).of(Rows.numbered(request.getValidationRows()));
             return new TrainingRun(request, rows, validation, voice);
         }
+    }
+
+    private static RowEncoding encoding(ChatEncoder encoder, TrainSettings settings) {
+        return new RowEncoding(encoder, settings.getSequenceLength(), settings.getOverLength());
     }
 }

@@ -9,9 +9,12 @@ import dev.tailor.text.ChatTemplate;
 import dev.tailor.text.Conversation;
 import dev.tailor.text.Message;
 import dev.tailor.text.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class TrainingRowsTest {
     void aLongRowIsAnErrorThatNamesIt() {
         assertThatThrownBy(() -> rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
                 .isInstanceOf(WorkerProblem.class)
-                .hasMessageContaining("Row 1 has ")
+                .hasMessageContaining("The row on line 2 has ")
                 .hasMessageContaining("sequence length of 64");
     }
 
@@ -61,8 +64,8 @@ class TrainingRowsTest {
         var rows = rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_DROP);
         // Then
         assertThat(rows.chats()).hasSize(1);
-        assertThat(rows.dropped()).isEqualTo(1);
-        assertThat(rows.truncated()).isZero();
+        assertThat(rows.counts().dropped()).isEqualTo(1);
+        assertThat(rows.counts().truncated()).isZero();
     }
 
     @Test
@@ -71,7 +74,68 @@ class TrainingRowsTest {
         var rows = rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_TRUNCATE);
         // Then
         assertThat(rows.chats().get(1).ids()).hasSize(64);
-        assertThat(rows.truncated()).isEqualTo(1);
+        assertThat(rows.counts().truncated()).isEqualTo(1);
+    }
+
+    @Test
+    void aLongChatIsSplitBetweenItsExchangesAndLosesNothing() {
+        // Given
+        var chat = new Conversation(List.of(
+                new Message(Role.SYSTEM, "s"),
+                Message.user("one"),
+                Message.assistant("first"),
+                Message.user("two"),
+                Message.assistant("second")));
+        var policy = TrainOverLength.TRAIN_OVER_LENGTH_SPLIT;
+        int whole = encoder.encode(chat).ids().length;
+        // When
+        var rows = new RowEncoding(encoder, whole - 1, policy).of(numbered(List.of(SHORT, chat)));
+        // Then
+        assertThat(rows.chats()).hasSize(3);
+        assertThat(rows.counts()).isEqualTo(new RowCounts(0, 0, 1, List.of(2L)));
+        assertThat(rows.chats().get(2).ids())
+                .isEqualTo(encoder.encode(new Conversation(List.of(
+                                new Message(Role.SYSTEM, "s"), Message.user("two"), Message.assistant("second"))))
+                        .ids());
+        assertThat(rows.trainedTokens())
+                .isEqualTo(encoder.encode(SHORT).trainedTokens()
+                        + encoder.encode(chat).trainedTokens());
+    }
+
+    @Test
+    void anExchangeThatIsTooLongByItselfIsDroppedAndCounted() {
+        // When
+        var rows = rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_SPLIT);
+        // Then
+        assertThat(rows.chats()).hasSize(1);
+        assertThat(rows.counts()).isEqualTo(new RowCounts(0, 1, 0, List.of(2L)));
+    }
+
+    @Test
+    void aRowOfOneTurnIsSplitAnywhere() {
+        // Given
+        var text = new Conversation(List.of(Message.assistant("b".repeat(100))));
+        // When
+        var rows = rows(List.of(text), TrainOverLength.TRAIN_OVER_LENGTH_SPLIT);
+        // Then
+        assertThat(rows.chats()).hasSize(2);
+        assertThat(rows.chats()).allSatisfy(piece -> assertThat(piece.ids()).hasSizeLessThanOrEqualTo(64));
+        assertThat(rows.trainedTokens()).isEqualTo(encoder.encode(text).trainedTokens());
+        assertThat(rows.counts().split()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowIsNamedByItsLineInTheUploadedFile() throws IOException {
+        // Given
+        var file = Files.writeString(folder.resolve("rows.jsonl"), """
+                {"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}
+                {"line":17,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}
+                """);
+        // When
+        var rows = Rows.numbered(file.toString());
+        // Then
+        assertThat(rows).extracting(Rows.Row::line).containsExactly(1L, 17L);
+        assertThat(rows).extracting(Rows.Row::conversation).containsOnly(SHORT);
     }
 
     @Test
@@ -93,7 +157,7 @@ class TrainingRowsTest {
                 ChatTemplate.of(
                         "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}",
                         encoder.tokenizer().special()));
-        var rows = TrainingRows.of(List.of(SHORT), endless, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR);
+        var rows = new RowEncoding(endless, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR).of(numbered(List.of(SHORT)));
         // Then
         assertThatThrownBy(() -> rows.checkTrainable(Set.of(257))).hasMessageContaining("end its answer");
     }
@@ -112,6 +176,12 @@ class TrainingRowsTest {
     }
 
     private TrainingRows rows(List<Conversation> conversations, TrainOverLength policy) {
-        return TrainingRows.of(conversations, encoder, 64, policy);
+        return new RowEncoding(encoder, 64, policy).of(numbered(conversations));
+    }
+
+    private static List<Rows.Row> numbered(List<Conversation> conversations) {
+        return IntStream.range(0, conversations.size())
+                .mapToObj(at -> new Rows.Row(at + 1, conversations.get(at)))
+                .toList();
     }
 }

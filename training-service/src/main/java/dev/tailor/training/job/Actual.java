@@ -12,4 +12,5 @@ public record Actual(
         long trainedTokens,
         long peakMemory,
         long rowsTruncated,
-        long rowsDropped) {}
+        long rowsDropped,
+        long rowsSplit) {}

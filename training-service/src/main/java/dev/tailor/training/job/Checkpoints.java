@@ -98,9 +98,7 @@ public class Checkpoints implements ModelFollower {
     }
 
     private TunedModel model(TrainingJob job, BaseModel base, String id, String prefix) {
-        var kind = ResolvedSettings.set(job.settings()).method() == TrainingMethod.FULL
-                ? ModelKind.FULL
-                : ModelKind.ADAPTER;
+        var kind = ResolvedSettings.set(job.settings()).method().isAdapter() ? ModelKind.ADAPTER : ModelKind.FULL;
         var shape = new ModelShape(base.contextLength(), base.parameters());
         return new TunedModel(id, kind, clock.instant(), base.id(), job.id(), prefix, shape);
     }

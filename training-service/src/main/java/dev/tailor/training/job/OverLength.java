@@ -4,5 +4,7 @@ package dev.tailor.training.job;
 public enum OverLength {
     ERROR,
     DROP,
-    TRUNCATE
+    TRUNCATE,
+    /** Between turns; a row of one turn anywhere. */
+    SPLIT
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>sequence length</td><td>the model's, at most 2048</td></tr>
  * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
+ * <tr><td>packing, gradient checkpointing, NEFTune</td><td>none</td></tr>
  * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths</td></tr>
  * </table>
  */
@@ -56,7 +57,7 @@ final class RecommendedSettings {
 
     static double learningRate(TrainingMethod method, int hiddenSize) {
         double rate = Math.min(HIGHEST_RATE, ADAPTER_RATE * Math.pow(REFERENCE_WIDTH / hiddenSize, WIDTH_EXPONENT));
-        return method == TrainingMethod.LORA ? rate : rate * FULL_SHARE;
+        return method.isAdapter() ? rate : rate * FULL_SHARE;
     }
 
     private TailorOptions options(Hyperparameters chosen) {
@@ -83,7 +84,9 @@ final class RecommendedSettings {
                 or(asked.checkpointEverySteps(), tenth),
                 or(asked.labelSmoothing(), 0.0),
                 or(asked.split(), defaultSplit()),
-                or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)));
+                or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
+                techniques(asked.techniques()),
+                asked.pricePerHour());
     }
 
     private LoraOptions lora(LoraOptions asked) {
@@ -94,6 +97,11 @@ final class RecommendedSettings {
                 or(asked.dropout(), 0.0),
                 asked.targets().isEmpty() ? model.linearLayers() : asked.targets(),
                 or(asked.rslora(), false));
+    }
+
+    private static Techniques techniques(Techniques asked) {
+        return new Techniques(
+                or(asked.packing(), false), or(asked.gradientCheckpointing(), false), or(asked.neftuneAlpha(), 0.0));
     }
 
     private SplitShares defaultSplit() {

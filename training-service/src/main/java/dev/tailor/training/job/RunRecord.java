@@ -5,9 +5,11 @@ import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to one run and writes down what it tells: events, progress, checkpoints, TensorBoard. */
@@ -22,7 +24,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private final EventFile board;
     private final Clock clock;
     private StepMetrics last = new StepMetrics(0, 0, null, null, null, null, null, null, null);
-    private TrainerReport.Started started = new TrainerReport.Started(0, 0, 0, 0);
+    private TrainerReport.Started started = new TrainerReport.Started(0, 0, TrainerReport.LongRows.NONE);
     private TrainerReport.@Nullable Finished finished;
     private double stepSeconds;
     private double seconds;
@@ -67,22 +69,29 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 seconds / steps,
                 end.trainedTokens(),
                 end.peakMemory(),
-                started.rowsTruncated(),
-                started.rowsDropped());
+                started.longRows().truncated(),
+                started.longRows().dropped(),
+                started.longRows().split());
     }
 
     private void begin(TrainerReport.Started begin) {
         started = begin;
         last = metricsAt(begin.fromStep());
-        if (begin.rowsTruncated() > 0) {
+        var rows = begin.longRows();
+        warnOfLongRows(rows.truncated(), "truncated", rows.lines());
+        warnOfLongRows(rows.dropped(), "dropped", rows.lines());
+        warnOfLongRows(rows.split(), "split", rows.lines());
+    }
+
+    private void warnOfLongRows(long count, String fate, List<Long> lines) {
+        if (count > 0) {
+            var where = lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
             recorders
                     .events()
-                    .warn(job.id(), begin.rowsTruncated() + " rows exceed the sequence length and were truncated");
-        }
-        if (begin.rowsDropped() > 0) {
-            recorders
-                    .events()
-                    .warn(job.id(), begin.rowsDropped() + " rows exceed the sequence length and were dropped");
+                    .warn(
+                            job.id(),
+                            "%d rows exceed the sequence length and were %s; the first long rows are on lines %s of the training file"
+                                    .formatted(count, fate, where));
         }
     }
 

@@ -4,5 +4,7 @@ package dev.tailor.training.job;
 public enum Schedule {
     LINEAR,
     COSINE,
-    CONSTANT
+    CONSTANT,
+    /** Warm-up, stable, decay: constant, and down over the last tenth of the steps. */
+    WSD
 }

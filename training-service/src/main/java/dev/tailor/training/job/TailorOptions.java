@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequenceLength tokens
  * @param patience validations without improvement after which training stops; 0: never
  * @param microBatchSize rows per forward pass
+ * @param pricePerHour of the machine; null: plans tell no price
  */
 public record TailorOptions(
         @Nullable TrainingMethod method,
@@ -26,12 +28,35 @@ public record TailorOptions(
         @Nullable Integer checkpointEverySteps,
         @Nullable Double labelSmoothing,
         @Nullable SplitShares split,
-        @Nullable Integer microBatchSize) {
+        @Nullable Integer microBatchSize,
+        Techniques techniques,
+        @Nullable Double pricePerHour) {
+
+    private static final double HIGHEST_PRICE = 1e9;
 
     public static final TailorOptions AUTO = new TailorOptions(
-            null, LoraOptions.AUTO, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null,
+            LoraOptions.AUTO,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Techniques.AUTO,
+            null);
 
+    /** Absent techniques are those of jobs that were stored before there were any. */
     public TailorOptions {
+        techniques = Objects.requireNonNullElse(techniques, Techniques.AUTO);
         Check.above("x_tailor.learning_rate", learningRate, 0);
         Check.within("x_tailor.warmup_ratio", warmupRatio, 0, 1);
         Check.within("x_tailor.weight_decay", weightDecay, 0, 10);
@@ -42,5 +67,6 @@ public record TailorOptions(
         Check.within("x_tailor.checkpoint_every_steps", checkpointEverySteps, 1, Integer.MAX_VALUE);
         Check.below("x_tailor.label_smoothing", labelSmoothing, 1);
         Check.within("x_tailor.micro_batch_size", microBatchSize, 1, 256);
+        Check.within("x_tailor.price_per_hour", pricePerHour, 0, HIGHEST_PRICE);
     }
 }

@@ -1,12 +1,29 @@
 package dev.tailor.training.job;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the worker tells during a run. */
 public sealed interface TrainerReport {
 
     /** @param fromStep the step that the run goes on after; 0 from the start */
-    record Started(int totalSteps, int fromStep, long rowsTruncated, long rowsDropped) implements TrainerReport {}
+    record Started(int totalSteps, int fromStep, LongRows longRows) implements TrainerReport {}
+
+    /**
+     * Rows longer than the sequence length.
+     *
+     * @param truncated those that lost a part
+     * @param split those that became several
+     * @param lines of the first of them in the training file
+     */
+    record LongRows(long truncated, long dropped, long split, List<Long> lines) {
+
+        public static final LongRows NONE = new LongRows(0, 0, 0, List.of());
+
+        public LongRows {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /**
      * @param tokens real tokens of the step

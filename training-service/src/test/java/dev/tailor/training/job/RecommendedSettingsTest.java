@@ -39,6 +39,24 @@ class RecommendedSettingsTest {
         assertThat(settings.options().sequenceLength()).isEqualTo(512);
     }
 
+    @Test
+    void nothingIsLeftToChoose() {
+        // When
+        var options = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET)
+                .resolve()
+                .options();
+        // Then
+        assertThat(options).hasNoNullFieldsOrPropertiesExcept("pricePerHour");
+        assertThat(options.lora()).hasNoNullFieldsOrProperties();
+        assertThat(options.techniques()).isEqualTo(new Techniques(false, false, 0.0));
+    }
+
+    @Test
+    void doraTakesTheRateOfAnAdapter() {
+        assertThat(RecommendedSettings.learningRate(TrainingMethod.DORA, 2000))
+                .isEqualTo(RecommendedSettings.learningRate(TrainingMethod.LORA, 2000));
+    }
+
     private static TrainingJobSpec spec(TailorOptions options) {
         return new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
     }
@@ -53,6 +71,10 @@ class RecommendedSettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("method.supervised.hyperparameters.n_epochs"));
+        assertThatThrownBy(() -> new Techniques(null, null, -1.0))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.neftune_alpha"));
         assertThatThrownBy(() -> new SplitShares(0.8, 0.1, 0.2, 0))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,

@@ -27,7 +27,7 @@ final class ScriptedTrainer implements Trainer {
                 resumedFrom = run.resumeFrom().getFileName();
                 from = 2;
             }
-            reports.accept(new TrainerReport.Started(4, from, 0, 0));
+            reports.accept(new TrainerReport.Started(4, from, TrainerReport.LongRows.NONE));
             for (int step = from + 1; step <= 4; step++) {
                 reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
                 if (step == dieAfter) {

@@ -86,7 +86,8 @@ final class JobJson {
                     .put("trained_tokens", job.getActual().getTrainedTokens())
                     .put("peak_memory", job.getActual().getPeakMemory())
                     .put("rows_truncated", job.getActual().getRowsTruncated())
-                    .put("rows_dropped", job.getActual().getRowsDropped());
+                    .put("rows_dropped", job.getActual().getRowsDropped())
+                    .put("rows_split", job.getActual().getRowsSplit());
         }
         if (job.hasDatasetId()) json.put("dataset", job.getDatasetId());
         if (job.hasComparisonId()) json.put("comparison", job.getComparisonId());

@@ -15,6 +15,7 @@ import dev.tailor.proto.training.v1.SubmitJobRequest;
 import dev.tailor.proto.training.v1.TailorOptions;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the body of a new job; what it does not know it refuses by name. */
@@ -74,7 +75,6 @@ final class JobRequest {
             options.setEarlyStopping(stopping);
         });
         fields.object("split").ifPresent(split -> options.setSplit(split(split)));
-        fields.refuse("packing", "gradient_checkpointing", "neftune_alpha", "price_per_hour");
         fields.end();
         return options.build();
     }
@@ -89,6 +89,10 @@ final class JobRequest {
         fields.integer("checkpoint_every_steps").ifPresent(options::setCheckpointEverySteps);
         fields.number("label_smoothing").ifPresent(options::setLabelSmoothing);
         fields.integer("micro_batch_size").ifPresent(options::setMicroBatchSize);
+        fields.truth("packing").ifPresent(options::setPacking);
+        fields.truth("gradient_checkpointing").ifPresent(options::setGradientCheckpointing);
+        fields.number("neftune_alpha").ifPresent(options::setNeftuneAlpha);
+        fields.number("price_per_hour").ifPresent(options::setPricePerHour);
     }
 
     private static Lora lora(JsonFields fields) {
@@ -114,6 +118,13 @@ final class JobRequest {
         return split.build();
     }
 
+    private static <E extends Enum<E> & ProtocolMessageEnum> String words(String name, E[] values) {
+        return Stream.of(values)
+                .filter(value -> value != values[0] && value != values[values.length - 1])
+                .map(value -> ", " + value.name().toLowerCase(Locale.ROOT).substring(name.length() + 1))
+                .collect(Collectors.joining());
+    }
+
     /** The contract's words in lower case; its word for a missing choice is none that a caller may use. */
     private static <E extends Enum<E> & ProtocolMessageEnum> Optional<E> choice(
             JsonFields fields, String name, E[] values) {
@@ -126,7 +137,7 @@ final class JobRequest {
                         .orElseThrow(() -> {
                             var path = fields.path(name);
                             return ApiException.invalid(
-                                    path, "'%s' cannot be '%s' in this version".formatted(path, word));
+                                    path, "'%s' cannot be '%s'; use auto%s".formatted(path, word, words(name, values)));
                         }));
     }
 }

@@ -25,6 +25,20 @@ class JobRequestTest {
     }
 
     @Test
+    void aWordThatIsNoChoiceIsRefusedWithThoseThatAre() {
+        // Given
+        var body = JsonFields.parse("""
+                {"model":"m","training_file":"file-1","x_tailor":{"method":"magic"}}""");
+
+        // When
+        var error = refusal(body);
+
+        // Then
+        assertThat(error.param()).isEqualTo("x_tailor.method");
+        assertThat(error.message()).contains("auto, full, lora, dora");
+    }
+
+    @Test
     void aMissingTrainingFileIsNamed() {
         // Given
         var body = JsonFields.parse("{\"model\":\"m\"}");

@@ -13,6 +13,7 @@ import dev.tailor.training.job.ResolvedSettings;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.StepMetrics;
 import dev.tailor.training.job.TailorOptions;
+import dev.tailor.training.job.Techniques;
 import dev.tailor.training.job.TrainingJobSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -25,6 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Hyperparameters.class,
             TailorOptions.class,
             LoraOptions.class,
+            Techniques.class,
             SplitShares.class,
             ResolvedSettings.class,
             PreparedDataset.class,

@@ -7,6 +7,7 @@ import dev.tailor.proto.data.v1.FilePurpose;
 import dev.tailor.proto.data.v1.FilesGrpc;
 import dev.tailor.proto.data.v1.GetFileRequest;
 import dev.tailor.proto.data.v1.ResolveDatasetRequest;
+import dev.tailor.proto.data.v1.Row;
 import dev.tailor.proto.data.v1.SplitName;
 import dev.tailor.proto.data.v1.StreamRowsRequest;
 import dev.tailor.proto.data.v1.UploadHeader;
@@ -83,7 +84,7 @@ public class DataServiceDatasets implements Datasets {
         try (var file = Files.newBufferedWriter(target)) {
             var rows = DatasetsGrpc.newBlockingStub(channel).streamRows(request.build());
             while (rows.hasNext()) {
-                file.write(rows.next().getJson());
+                file.write(numbered(rows.next()));
                 file.write('\n');
             }
         } catch (StatusRuntimeException failed) {
@@ -114,6 +115,11 @@ public class DataServiceDatasets implements Datasets {
             LOG.warnf("result file not stored filename=%s reason=%s", filename, failed.getCause());
             return Optional.empty();
         }
+    }
+
+    /** The worker takes the line off again, and names the row by it. */
+    private static String numbered(Row row) {
+        return "{\"line\":%d,%s".formatted(row.getLine(), row.getJson().substring(1));
     }
 
     private static Resolution refusal(StatusRuntimeException failed) {

@@ -97,6 +97,7 @@ final class JobProto {
                 .setPeakMemory(actual.peakMemory())
                 .setRowsTruncated(actual.rowsTruncated())
                 .setRowsDropped(actual.rowsDropped())
+                .setRowsSplit(actual.rowsSplit())
                 .build();
     }
 

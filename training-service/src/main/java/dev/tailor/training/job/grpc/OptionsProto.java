@@ -50,6 +50,10 @@ final class OptionsProto {
         given(options.labelSmoothing(), message::setLabelSmoothing);
         given(options.split(), split -> message.setSplit(split(split)));
         given(options.microBatchSize(), message::setMicroBatchSize);
+        given(options.techniques().packing(), message::setPacking);
+        given(options.techniques().gradientCheckpointing(), message::setGradientCheckpointing);
+        given(options.techniques().neftuneAlpha(), message::setNeftuneAlpha);
+        given(options.pricePerHour(), message::setPricePerHour);
         return message.build();
     }
 
@@ -57,6 +61,7 @@ final class OptionsProto {
         return switch (method) {
             case FULL -> Method.METHOD_FULL;
             case LORA -> Method.METHOD_LORA;
+            case DORA -> Method.METHOD_DORA;
         };
     }
 
@@ -65,6 +70,7 @@ final class OptionsProto {
             case LINEAR -> Schedule.SCHEDULE_LINEAR;
             case COSINE -> Schedule.SCHEDULE_COSINE;
             case CONSTANT -> Schedule.SCHEDULE_CONSTANT;
+            case WSD -> Schedule.SCHEDULE_WSD;
         };
     }
 
@@ -73,6 +79,7 @@ final class OptionsProto {
             case ERROR -> OverLength.OVER_LENGTH_ERROR;
             case DROP -> OverLength.OVER_LENGTH_DROP;
             case TRUNCATE -> OverLength.OVER_LENGTH_TRUNCATE;
+            case SPLIT -> OverLength.OVER_LENGTH_SPLIT;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.tailor.training.job.Precision;
 import dev.tailor.training.job.Schedule;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.TailorOptions;
+import dev.tailor.training.job.Techniques;
 import dev.tailor.training.job.TrainingJobSpec;
 import dev.tailor.training.job.TrainingMethod;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,23 @@ final class SpecFromProto {
                 message.hasCheckpointEverySteps() ? message.getCheckpointEverySteps() : null,
                 message.hasLabelSmoothing() ? message.getLabelSmoothing() : null,
                 split(message),
-                message.hasMicroBatchSize() ? message.getMicroBatchSize() : null);
+                message.hasMicroBatchSize() ? message.getMicroBatchSize() : null,
+                techniques(message),
+                message.hasPricePerHour() ? message.getPricePerHour() : null);
+    }
+
+    private static Techniques techniques(dev.tailor.proto.training.v1.TailorOptions message) {
+        return new Techniques(
+                message.hasPacking() ? message.getPacking() : null,
+                message.hasGradientCheckpointing() ? message.getGradientCheckpointing() : null,
+                message.hasNeftuneAlpha() ? message.getNeftuneAlpha() : null);
     }
 
     private static @Nullable TrainingMethod method(dev.tailor.proto.training.v1.TailorOptions message) {
         return switch (message.getMethod()) {
             case METHOD_FULL -> TrainingMethod.FULL;
             case METHOD_LORA -> TrainingMethod.LORA;
+            case METHOD_DORA -> TrainingMethod.DORA;
             case METHOD_UNSPECIFIED, UNRECOGNIZED -> null;
         };
     }
@@ -70,6 +81,7 @@ final class SpecFromProto {
             case SCHEDULE_LINEAR -> Schedule.LINEAR;
             case SCHEDULE_COSINE -> Schedule.COSINE;
             case SCHEDULE_CONSTANT -> Schedule.CONSTANT;
+            case SCHEDULE_WSD -> Schedule.WSD;
             case SCHEDULE_UNSPECIFIED, UNRECOGNIZED -> null;
         };
     }
@@ -79,6 +91,7 @@ final class SpecFromProto {
             case OVER_LENGTH_ERROR -> OverLength.ERROR;
             case OVER_LENGTH_DROP -> OverLength.DROP;
             case OVER_LENGTH_TRUNCATE -> OverLength.TRUNCATE;
+            case OVER_LENGTH_SPLIT -> OverLength.SPLIT;
             case OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> null;
         };
     }

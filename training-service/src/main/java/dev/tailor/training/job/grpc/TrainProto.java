@@ -15,7 +15,6 @@ import dev.tailor.proto.worker.v1.TrainStep;
 import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
-import dev.tailor.training.job.TrainingMethod;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -56,31 +55,37 @@ final class TrainProto {
                 .setEvalEverySteps(set(options.evalEverySteps()))
                 .setCheckpointEverySteps(set(options.checkpointEverySteps()))
                 .setEarlyStoppingPatience(set(options.patience()))
-                .setKeepCheckpoints(KEPT_LOCALLY);
+                .setKeepCheckpoints(KEPT_LOCALLY)
+                .setPacking(set(options.techniques().packing()))
+                .setGradientCheckpointing(set(options.techniques().gradientCheckpointing()))
+                .setNeftuneAlpha(set(options.techniques().neftuneAlpha()));
         return choices(run, message).build();
     }
 
     private static TrainSettings.Builder choices(Trainer.Run run, TrainSettings.Builder message) {
         var options = run.settings().options();
-        if (run.settings().method() == TrainingMethod.LORA) {
+        if (run.settings().method().isAdapter()) {
             message.setLora(lora(options.lora()));
         }
         return message.setMethod(
                         switch (run.settings().method()) {
                             case FULL -> TrainMethod.TRAIN_METHOD_FULL;
                             case LORA -> TrainMethod.TRAIN_METHOD_LORA;
+                            case DORA -> TrainMethod.TRAIN_METHOD_DORA;
                         })
                 .setSchedule(
                         switch (set(options.schedule())) {
                             case LINEAR -> TrainSchedule.TRAIN_SCHEDULE_LINEAR;
                             case COSINE -> TrainSchedule.TRAIN_SCHEDULE_COSINE;
                             case CONSTANT -> TrainSchedule.TRAIN_SCHEDULE_CONSTANT;
+                            case WSD -> TrainSchedule.TRAIN_SCHEDULE_WSD;
                         })
                 .setOverLength(
                         switch (set(options.overLength())) {
                             case ERROR -> TrainOverLength.TRAIN_OVER_LENGTH_ERROR;
                             case DROP -> TrainOverLength.TRAIN_OVER_LENGTH_DROP;
                             case TRUNCATE -> TrainOverLength.TRAIN_OVER_LENGTH_TRUNCATE;
+                            case SPLIT -> TrainOverLength.TRAIN_OVER_LENGTH_SPLIT;
                         })
                 .setPrecision(
                         switch (set(options.precision())) {
@@ -106,8 +111,11 @@ final class TrainProto {
                 yield Optional.of(new TrainerReport.Started(
                         started.getTotalSteps(),
                         started.getFromStep(),
-                        started.getRowsTruncated(),
-                        started.getRowsDropped()));
+                        new TrainerReport.LongRows(
+                                started.getRowsTruncated(),
+                                started.getRowsDropped(),
+                                started.getRowsSplit(),
+                                started.getLongLinesList())));
             }
             case STEP -> Optional.of(step(event.getStep()));
             case VALIDATION -> {

@@ -1,0 +1,80 @@
+package dev.tailor.worker;
+
+import dev.tailor.proto.worker.v1.TrainOverLength;
+import dev.tailor.text.ChatEncoder;
+import dev.tailor.text.EncodedChat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Puts rows into tokens and keeps count of those that are too long; one object for one file. */
+final class RowEncoding {
+
+    private static final int LINES_TOLD = 20;
+
+    private final ChatEncoder encoder;
+    private final int longest;
+    private final TrainOverLength policy;
+    private final List<EncodedChat> chats = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private long truncated;
+    private long dropped;
+    private long split;
+
+    RowEncoding(ChatEncoder encoder, int longest, TrainOverLength policy) {
+        this.encoder = encoder;
+        this.longest = longest;
+        this.policy = policy;
+    }
+
+    TrainingRows of(List<Rows.Row> rows) {
+        rows.forEach(this::add);
+        return new TrainingRows(chats, new RowCounts(truncated, dropped, split, lines));
+    }
+
+    private void add(Rows.Row row) {
+        var chat = encoder.encode(row.conversation());
+        if (chat.ids().length <= longest) {
+            chats.add(chat);
+            return;
+        }
+        if (lines.size() < LINES_TOLD) {
+            lines.add(row.line());
+        }
+        switch (policy) {
+            case TRAIN_OVER_LENGTH_DROP -> dropped++;
+            case TRAIN_OVER_LENGTH_TRUNCATE -> truncate(chat);
+            case TRAIN_OVER_LENGTH_SPLIT -> split(row);
+            case TRAIN_OVER_LENGTH_ERROR, TRAIN_OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> throw tooLong(row, chat);
+        }
+    }
+
+    private void truncate(EncodedChat chat) {
+        var kept = new EncodedChat(Arrays.copyOf(chat.ids(), longest), Arrays.copyOf(chat.trained(), longest));
+        if (kept.trainedTokens() > 0) {
+            chats.add(kept);
+            truncated++;
+        } else {
+            dropped++;
+        }
+    }
+
+    private void split(Rows.Row row) {
+        var pieces = RowPieces.of(row.conversation(), encoder, longest);
+        if (pieces.chats().isEmpty()) {
+            dropped++;
+            return;
+        }
+        chats.addAll(pieces.chats());
+        split++;
+        truncated += pieces.whole() ? 0 : 1;
+    }
+
+    private WorkerProblem tooLong(Rows.Row row, EncodedChat chat) {
+        return WorkerProblem.badField(
+                "ROW_TOO_LONG",
+                "sequence_length",
+                "The row on line %d has %d tokens, more than the sequence length of %d; raise sequence_length, or set over_length to drop, truncate or split"
+                        .formatted(row.line(), chat.ids().length, longest));
+    }
+}
