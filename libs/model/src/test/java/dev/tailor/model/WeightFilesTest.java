@@ -58,6 +58,18 @@ class WeightFilesTest {
     }
 
     @Test
+    void aPointerOfGitLfsIsNamed() throws IOException {
+        // Given
+        Files.writeString(
+                directory.resolve("model.safetensors"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 268945\n");
+        // When, then
+        assertThatThrownBy(this::logits)
+                .isInstanceOf(InvalidModel.class)
+                .hasMessageContainingAll("model.safetensors", "Git LFS pointer");
+    }
+
+    @Test
     void safetensorsComeFirst() throws IOException {
         // Given
         weights().write(directory.resolve("model.safetensors"));

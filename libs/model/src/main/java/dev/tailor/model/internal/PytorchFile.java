@@ -4,8 +4,9 @@ import dev.tailor.model.InvalidModel;
 import dev.tailor.model.internal.PickleValue.Dictionary;
 import dev.tailor.model.internal.PickleValue.View;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,11 @@ final class PytorchFile {
     private static final long LONGEST_PICKLE = 100_000_000;
 
     private final Path file;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final Map<String, ZipEntries.Entry> entries;
     private final String folder;
 
-    private PytorchFile(Path file, FileChannel channel) throws IOException {
+    private PytorchFile(Path file, SeekableByteChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
         this.entries = ZipEntries.read(file, channel);
@@ -40,15 +41,20 @@ final class PytorchFile {
     }
 
     static Map<String, StoredTensor> read(Path file) {
-        try (var channel = FileChannel.open(file)) {
-            checkFormat(file, channel);
-            return new PytorchFile(file, channel).tensors();
+        try (var channel = Files.newByteChannel(file)) {
+            return read(file, channel);
         } catch (IOException e) {
             throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    private static void checkFormat(Path file, FileChannel channel) throws IOException {
+    /** The tensors that an opened file holds. */
+    static Map<String, StoredTensor> read(Path file, SeekableByteChannel channel) throws IOException {
+        checkFormat(file, channel);
+        return new PytorchFile(file, channel).tensors();
+    }
+
+    private static void checkFormat(Path file, SeekableByteChannel channel) throws IOException {
         int start = channel.size() < Integer.BYTES
                 ? 0
                 : FileBytes.read(channel, 0, Integer.BYTES).getInt();

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tailor.model.InvalidModel;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,16 @@ final class Safetensors {
     private Safetensors() {}
 
     static Map<String, StoredTensor> file(Path file) {
-        try (var channel = FileChannel.open(file)) {
+        try (var channel = Files.newByteChannel(file)) {
+            return read(file, channel);
+        } catch (IOException e) {
+            throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** The tensors that an opened file holds. */
+    static Map<String, StoredTensor> read(Path file, SeekableByteChannel channel) throws IOException {
+        try {
             long size = channel.size();
             long length = size < LENGTH_BYTES
                     ? -1
@@ -49,8 +59,6 @@ final class Safetensors {
             return tensors(file, JSON.readTree(header), LENGTH_BYTES + length, size);
         } catch (JsonProcessingException e) {
             throw new InvalidModel("%s: the header is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
-        } catch (IOException e) {
-            throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 

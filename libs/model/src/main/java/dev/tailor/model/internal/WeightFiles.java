@@ -1,5 +1,7 @@
 package dev.tailor.model.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailor.model.InvalidModel;
@@ -18,6 +20,8 @@ final class WeightFiles {
     private static final String INDEX = ".index.json";
     private static final String SAFETENSORS = "model.safetensors";
     private static final String PYTORCH = "pytorch_model.bin";
+    private static final String POINTER = "version https://git-lfs";
+    private static final long LONGEST_POINTER = 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private WeightFiles() {}
@@ -37,7 +41,22 @@ final class WeightFiles {
     }
 
     private static Map<String, StoredTensor> file(Path file) {
+        refusePointer(file);
         return file.toString().endsWith(".bin") ? PytorchFile.read(file) : Safetensors.file(file);
+    }
+
+    /** A clone of a repository without Git LFS has a few lines of text in a weight file's place. */
+    private static void refusePointer(Path file) {
+        try {
+            if (Files.size(file) < LONGEST_POINTER
+                    && Files.readString(file, ISO_8859_1).startsWith(POINTER)) {
+                throw new InvalidModel(
+                        "%s is a Git LFS pointer, not the weights; run git lfs pull, or download the file"
+                                .formatted(file));
+            }
+        } catch (IOException e) {
+            throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private static Map<String, StoredTensor> sharded(Path directory, Path index) {

@@ -4,7 +4,7 @@ import dev.tailor.model.InvalidModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,10 +33,10 @@ final class ZipEntries {
     private static final int ENCRYPTED = 1;
 
     private final Path file;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long size;
 
-    private ZipEntries(Path file, FileChannel channel) throws IOException {
+    private ZipEntries(Path file, SeekableByteChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
         this.size = channel.size();
@@ -46,7 +46,7 @@ final class ZipEntries {
     record Entry(String name, long offset, long bytes) {}
 
     /** The zip's entries by name. */
-    static Map<String, Entry> read(Path file, FileChannel channel) throws IOException {
+    static Map<String, Entry> read(Path file, SeekableByteChannel channel) throws IOException {
         return new ZipEntries(file, channel).entries();
     }
 

@@ -184,16 +184,13 @@ class PytorchFileTest {
         // Given
         var bytes = good().bytes();
         var random = new Random(11);
-        var file = folder.resolve("changed.bin");
-        for (int round = 0; round < 4000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             var changed = bytes.clone();
             for (int change = 0; change <= random.nextInt(4); change++) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             }
-            // When
-            Files.write(file, changed);
-            // Then
-            assertRefusedOrInside(file, changed.length);
+            // When, then
+            assertRefusedOrInside(changed);
         }
     }
 
@@ -210,11 +207,12 @@ class PytorchFileTest {
         }
     }
 
-    private static void assertRefusedOrInside(Path file, long size) {
+    private static void assertRefusedOrInside(byte[] bytes) throws IOException {
         try {
-            for (var tensor : PytorchFile.read(file).values()) {
+            for (var tensor : PytorchFile.read(Path.of("changed.bin"), new BytesChannel(bytes))
+                    .values()) {
                 assertThat(tensor.offset()).isNotNegative();
-                assertThat(tensor.bytes()).isBetween(0L, size - tensor.offset());
+                assertThat(tensor.bytes()).isBetween(0L, bytes.length - tensor.offset());
             }
         } catch (InvalidModel refused) {
             assertThat(refused).hasMessageContaining("changed.bin");
