@@ -18,14 +18,6 @@ final class ModelFiles {
         this.directory = directory;
     }
 
-    JsonNode tokenizer() {
-        var tokenizer = json("tokenizer.json");
-        if (tokenizer.isMissingNode()) {
-            throw new TextModelException("%s has no tokenizer.json; a model needs one".formatted(directory));
-        }
-        return tokenizer;
-    }
-
     /** The JSON document of this name, or a missing node. */
     JsonNode json(String name) {
         var text = text(name);
@@ -47,6 +39,19 @@ final class ModelFiles {
         }
         try {
             return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new TextModelException("%s cannot be read".formatted(file), unreadable);
+        }
+    }
+
+    /** The bytes of this file, none where it is absent. */
+    byte[] bytes(String name) {
+        var file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return new byte[0];
+        }
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException unreadable) {
             throw new TextModelException("%s cannot be read".formatted(file), unreadable);
         }

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 final class PlainPieces {
 
+    /** Takes away the spaces before a text. */
+    static final String SPACES_IN_FRONT = "\\A +";
+
     private static final Map<String, String> OPTIONS =
             Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
 
@@ -56,7 +59,8 @@ final class PlainPieces {
     }
 
     private static JsonNode withoutPrefix(JsonNode step) {
-        if (step.path("type").asText().equals("Prepend")) {
+        if (step.path("type").asText().equals("Prepend")
+                || step.at("/pattern/Regex").asText().equals(SPACES_IN_FRONT)) {
             return NullNode.getInstance();
         }
         if (step instanceof ObjectNode object) {
@@ -91,7 +95,7 @@ final class PlainPieces {
             var bytes = tokenizer.toString().getBytes(StandardCharsets.UTF_8);
             return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS);
         } catch (IOException | RuntimeException refused) {
-            throw new TextModelException("tokenizer.json is not understood: " + refused.getMessage(), refused);
+            throw new TextModelException("The tokenizer is not understood: " + refused.getMessage(), refused);
         }
     }
 }

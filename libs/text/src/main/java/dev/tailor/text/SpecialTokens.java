@@ -23,7 +23,7 @@ public record SpecialTokens(
         @Nullable String end,
         Set<Integer> ends) {
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of("bos_token", "eos_token", "unk_token", "pad_token", "sep_token", "cls_token", "mask_token");
 
     public SpecialTokens {
@@ -41,9 +41,10 @@ public record SpecialTokens(
         return Optional.ofNullable(end).map(ids::get);
     }
 
-    static SpecialTokens read(ModelFiles files, Vocabulary vocabulary) {
+    static SpecialTokens read(ModelFiles files, Vocabulary vocabulary, Map<String, String> known) {
         Map<String, Integer> ids = new LinkedHashMap<>(vocabulary.special());
-        var named = named(files);
+        Map<String, String> named = new LinkedHashMap<>(known);
+        named.putAll(named(files));
         named.forEach((name, token) -> vocabulary.id(token).ifPresent(id -> ids.put(token, id)));
         files.json("tokenizer_config.json").path("additional_special_tokens").forEach(token -> {
             var content = spelling(token);
@@ -71,7 +72,7 @@ public record SpecialTokens(
         return named;
     }
 
-    private static String spelling(JsonNode token) {
+    static String spelling(JsonNode token) {
         return token.isTextual() ? token.textValue() : token.path("content").asText("");
     }
 

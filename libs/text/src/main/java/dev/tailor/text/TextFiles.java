@@ -12,6 +12,9 @@ public final class TextFiles {
     private static final String TEMPLATE = "chat_template.jinja";
     private static final List<String> NAMES = List.of(
             "tokenizer.json",
+            "tokenizer.model",
+            "vocab.json",
+            "merges.txt",
             "tokenizer_config.json",
             "special_tokens_map.json",
             "added_tokens.json",

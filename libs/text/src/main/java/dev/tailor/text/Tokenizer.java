@@ -1,7 +1,6 @@
 package dev.tailor.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +25,14 @@ public final class Tokenizer implements AutoCloseable {
     private final Pattern added;
     private final Set<Integer> forbidden;
 
-    private Tokenizer(JsonNode tokenizer, Vocabulary vocabulary, SpecialTokens special) {
+    private Tokenizer(TokenizerFile file, Vocabulary vocabulary, SpecialTokens special) {
+        var tokenizer = file.json();
         this.whole = PlainPieces.whole(tokenizer);
         this.beginning = PlainPieces.beginning(tokenizer);
         this.continuing = PlainPieces.continuing(tokenizer);
         this.vocabulary = vocabulary;
         this.special = special;
-        this.prefixesFirstOnly = PlainPieces.prefixesFirstOnly(tokenizer);
+        this.prefixesFirstOnly = file.prefixesFirstOnly();
         this.added = anyOf(vocabulary.added().keySet());
         var unknown = tokenizer.path("model").path("unk_token").asText("<unk>");
         this.forbidden = special.ids().entrySet().stream()
@@ -41,12 +41,15 @@ public final class Tokenizer implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** Reads tokenizer.json and what describes it from a Hugging Face model directory. */
+    /**
+     * Reads the tokenizer of a Hugging Face model directory: tokenizer.json, else tokenizer.model (SentencePiece, or ranks
+     * in the form of tiktoken), else vocab.json with merges.txt.
+     */
     public static Tokenizer open(Path directory) {
         var files = new ModelFiles(directory);
-        var json = files.tokenizer();
-        var vocabulary = new Vocabulary(json);
-        return new Tokenizer(json, vocabulary, SpecialTokens.read(files, vocabulary));
+        var file = TokenizerFile.read(files);
+        var vocabulary = new Vocabulary(file.json());
+        return new Tokenizer(file, vocabulary, SpecialTokens.read(files, vocabulary, file.named()));
     }
 
     public SpecialTokens special() {
