@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Where published checkpoints are registered. */
@@ -10,6 +11,9 @@ public interface CheckpointRepository {
 
     /** Newest first. */
     Page<Checkpoint> page(String jobId, Cursor cursor);
+
+    /** Newest first. */
+    List<Checkpoint> all(String jobId);
 
     Optional<Checkpoint> latest(String jobId);
 

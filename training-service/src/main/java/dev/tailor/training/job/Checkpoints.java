@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +78,15 @@ public class Checkpoints implements ModelFollower {
         } else {
             repository.removeByModel(model.id());
         }
+    }
+
+    /** The one with the lowest validation loss; of equals the earliest. */
+    Optional<Checkpoint> best(String jobId) {
+        return repository.all(jobId).stream()
+                .filter(checkpoint -> checkpoint.metrics().validLoss() != null)
+                .min(Comparator.comparingDouble((Checkpoint checkpoint) ->
+                                ResolvedSettings.set(checkpoint.metrics().validLoss()))
+                        .thenComparingInt(Checkpoint::step));
     }
 
     Optional<Checkpoint> latest(String jobId) {

@@ -27,8 +27,8 @@ record RunFolder(Path root) {
         return root.resolve("checkpoints");
     }
 
-    Path resume(int step) {
-        return root.resolve("resume").resolve("step-" + step);
+    Path checkpoint(int step) {
+        return checkpoints().resolve("step-" + step);
     }
 
     Path output() {

@@ -35,14 +35,25 @@ public class RunPreparation {
         var checkpoint = checkpoints.latest(job.id());
         announce(job, checkpoint);
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
+        restoreBest(job, folder, fromStep);
         var resumeFrom = checkpoint.isPresent() ? restored(checkpoint.get(), folder) : null;
         return new Prepared(folder, run(job, base, folder, resumeFrom), fromStep);
     }
 
     private Path restored(Checkpoint checkpoint, RunFolder folder) throws IOException {
-        var target = folder.resume(checkpoint.step());
+        var target = folder.checkpoint(checkpoint.step());
         checkpoints.restore(checkpoint, target);
         return target;
+    }
+
+    /** Under early stopping the result may be a checkpoint of an earlier life of the job. */
+    private void restoreBest(TrainingJob job, RunFolder folder, int fromStep) throws IOException {
+        if (ResolvedSettings.set(ResolvedSettings.set(job.settings()).options().patience()) > 0) {
+            var best = checkpoints.best(job.id()).filter(checkpoint -> checkpoint.step() != fromStep);
+            if (best.isPresent()) {
+                restored(best.get(), folder);
+            }
+        }
     }
 
     private void announce(TrainingJob job, Optional<Checkpoint> checkpoint) {

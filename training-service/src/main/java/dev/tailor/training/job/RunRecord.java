@@ -17,6 +17,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
 
     private static final long BETWEEN_PROGRESS_MILLIS = 500;
     private static final double MEMORY = 0.9;
+    private static final double MILLIS = 1000;
 
     private final TrainingJob job;
     private final BaseModel base;
@@ -26,8 +27,10 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private StepMetrics last = new StepMetrics(0, 0, null, null, null, null, null, null, null);
     private TrainerReport.Started started = new TrainerReport.Started(0, 0, TrainerReport.LongRows.NONE);
     private TrainerReport.@Nullable Finished finished;
+    private final double secondsBefore;
     private double stepSeconds;
-    private double seconds;
+    private double secondsInSteps;
+    private long startedAt;
     private long progressAt;
 
     /** What a run is written to. */
@@ -39,6 +42,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
         this.recorders = recorders;
         this.board = board;
         this.clock = clock;
+        this.secondsBefore = job.progress() == null ? 0 : job.progress().seconds();
+        this.startedAt = clock.millis();
     }
 
     @Override
@@ -65,8 +70,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
     Actual actual(TrainerReport.Finished end) {
         int steps = Math.max(1, last.step() - started.fromStep());
         return new Actual(
-                seconds,
-                seconds / steps,
+                seconds(),
+                secondsInSteps / steps,
                 end.trainedTokens(),
                 end.peakMemory(),
                 started.longRows().truncated(),
@@ -74,7 +79,13 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 started.longRows().split());
     }
 
+    /** Of this life, from the first word of the worker on, and of the earlier ones. */
+    private double seconds() {
+        return secondsBefore + (clock.millis() - startedAt) / MILLIS;
+    }
+
     private void begin(TrainerReport.Started begin) {
+        startedAt = clock.millis();
         started = begin;
         last = metricsAt(begin.fromStep());
         var rows = begin.longRows();
@@ -116,7 +127,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
                         "train/learning_rate", step.learningRate(),
                         "train/grad_norm", step.gradNorm(),
                         "train/tokens_per_second", pace));
-        seconds += step.seconds();
+        secondsInSteps += step.seconds();
         stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
         progress(step, pace);
     }
@@ -134,7 +145,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 step.epoch(),
                 remaining,
                 pace,
-                clock.instant().getEpochSecond() + Math.round(remaining));
+                clock.instant().getEpochSecond() + Math.round(remaining),
+                seconds());
         recorders.claims().whileHeld(job.id(), held -> held.at(progress));
     }
 

@@ -16,11 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -81,27 +79,16 @@ class RunTest {
     private final TrainingJobs jobs;
     private final TrainingJobRepository repository;
     private final JobEvents events;
-    private final JobEventRepository history;
-    private final Checkpoints checkpoints;
     private final Stores stores;
-    private final BaseModels bases;
-    private final Clock clock = Clock.systemUTC();
+    private final RunBench bench;
     private final ScriptedTrainer trainer = new ScriptedTrainer();
 
-    RunTest(
-            TrainingJobs jobs,
-            TrainingJobRepository repository,
-            JobEvents events,
-            JobEventRepository history,
-            Checkpoints checkpoints,
-            Stores stores) {
+    RunTest(TrainingJobs jobs, TrainingJobRepository repository, JobEvents events, Stores stores, RunBench bench) {
         this.jobs = jobs;
         this.repository = repository;
         this.events = events;
-        this.history = history;
-        this.checkpoints = checkpoints;
         this.stores = stores;
-        this.bases = new BaseModels(List.of(Folders.ROOT.resolve("models")));
+        this.bench = bench;
     }
 
     @Test
@@ -109,14 +96,14 @@ class RunTest {
         // Given
         var job = submit();
         // When
-        validate();
-        worker().once();
+        bench.validate();
+        bench.worker(trainer).once();
         // Then
         var done = jobs.get(job.id());
         assertThat(done.state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(done.resultFiles()).containsExactly("file-results");
         assertThat(stores.models().find(done.tunedModel())).isPresent();
-        assertThat(checkpoints.page(job.id(), new Cursor("", 10)).items())
+        assertThat(bench.checkpoints().page(job.id(), new Cursor("", 10)).items())
                 .extracting(Checkpoint::step)
                 .containsExactly(4, 2);
         assertThat(messages(job.id()))
@@ -127,55 +114,21 @@ class RunTest {
     }
 
     @Test
-    void aJobWhoseWorkerDiesGoesOnFromItsCheckpointAndRepeatsNoStep() {
-        // Given
-        var job = submit();
-        validate();
-        trainer.dieAfter = 3;
-        // When
-        worker().once();
-        trainer.dieAfter = 0;
-        worker().once();
-        // Then
-        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
-        assertThat(trainer.resumedFrom).hasToString("step-2");
-        assertThat(history.steps(job.id())).extracting(StepMetrics::step).containsExactly(1, 2, 3, 4);
-    }
-
-    @Test
-    void aStoppedWorkerGivesItsJobBackWithACheckpoint() throws InterruptedException {
-        // Given
-        var job = submit();
-        validate();
-        trainer.holdAfter = 2;
-        var worker = worker();
-        var thread = Thread.ofPlatform().start(worker::work);
-        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
-        // When
-        worker.stop(Duration.ofSeconds(10));
-        thread.join();
-        // Then
-        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Queued.class);
-        trainer.holdAfter = 0;
-        worker().once();
-        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
-        assertThat(history.steps(job.id())).extracting(StepMetrics::step).containsExactly(1, 2, 3, 4);
-    }
-
-    @Test
     void aDeletedModelTakesItsCheckpointsAlong() throws IOException {
         // Given
         var job = submit();
-        validate();
-        worker().once();
-        var first = checkpoints.page(job.id(), new Cursor("", 10)).items().getLast();
+        bench.validate();
+        bench.worker(trainer).once();
+        var first =
+                bench.checkpoints().page(job.id(), new Cursor("", 10)).items().getLast();
         // When
         stores.served().delete(first.model());
-        var left = checkpoints.page(job.id(), new Cursor("", 10)).items();
+        var left = bench.checkpoints().page(job.id(), new Cursor("", 10)).items();
         stores.served().delete(job.tunedModel());
         // Then
         assertThat(left).extracting(Checkpoint::step).containsExactly(4);
-        assertThat(checkpoints.page(job.id(), new Cursor("", 10)).items()).isEmpty();
+        assertThat(bench.checkpoints().page(job.id(), new Cursor("", 10)).items())
+                .isEmpty();
         assertThat(stores.models().find(left.getFirst().model())).isEmpty();
     }
 
@@ -193,11 +146,11 @@ class RunTest {
     void aCancelledJobIsNotRunAndCannotBeCancelledTwice() {
         // Given
         var job = submit();
-        validate();
+        bench.validate();
         // When
         jobs.cancel(job.id());
         // Then
-        assertThat(worker().once()).isFalse();
+        assertThat(bench.worker(trainer).once()).isFalse();
         Assertions.assertThatThrownBy(() -> jobs.cancel(job.id())).isInstanceOf(IllegalJobMove.class);
     }
 
@@ -225,7 +178,13 @@ class RunTest {
     void aMissingFileIsNamedWithItsField() {
         var spec = new TrainingJobSpec(
                 "tiny", ScriptedDatasets.MISSING, null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
-        var asked = new TrainingJobs(repository, bases, new ScriptedDatasets(), events, new Ids(), clock);
+        var asked = new TrainingJobs(
+                repository,
+                new BaseModels(List.of(Folders.ROOT.resolve("models"))),
+                new ScriptedDatasets(),
+                events,
+                new Ids(),
+                Clock.systemUTC());
         Assertions.assertThatThrownBy(() -> asked.submit(spec, Optional.empty()))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
@@ -253,26 +212,8 @@ class RunTest {
         return new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
     }
 
-    private void validate() {
-        new FileValidation(repository, events, new ScriptedDatasets(), bases, clock).once();
-    }
-
-    private TrainingWorker worker() {
-        var claims = new JobClaims(repository, "test", Duration.ofSeconds(15), clock);
-        var datasets = new ScriptedDatasets();
-        var runs = new TrainingRuns(
-                new RunPreparation(Folders.ROOT.resolve("work"), datasets, checkpoints, events),
-                trainer,
-                new RunRecord.Recorders(claims, events, checkpoints),
-                new Publication(claims, events, history, checkpoints, datasets, clock),
-                bases,
-                new TrainingRuns.Board(Folders.ROOT.resolve("tensorboard"), clock));
-        var patience = new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), 3);
-        return new TrainingWorker(claims, runs, trainer, events, patience, clock);
-    }
-
     private List<String> messages(String jobId) {
-        return history.page(jobId, new Cursor("", 100)).items().reversed().stream()
+        return bench.history().page(jobId, new Cursor("", 100)).items().reversed().stream()
                 .map(JobEvent::message)
                 .toList();
     }

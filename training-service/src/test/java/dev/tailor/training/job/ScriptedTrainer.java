@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class ScriptedTrainer implements Trainer {
     final CountDownLatch stopped = new CountDownLatch(1);
     int dieAfter;
     int holdAfter;
+    boolean worsens;
+    List<String> restored = List.of();
 
     @Nullable
     Path resumedFrom;
@@ -25,7 +28,8 @@ final class ScriptedTrainer implements Trainer {
             int from = 0;
             if (run.resumeFrom() != null) {
                 resumedFrom = run.resumeFrom().getFileName();
-                from = 2;
+                from = Integer.parseInt(resumedFrom.toString().substring("step-".length()));
+                restored = names(run.checkpoints());
             }
             reports.accept(new TrainerReport.Started(4, from, TrainerReport.LongRows.NONE));
             for (int step = from + 1; step <= 4; step++) {
@@ -34,7 +38,7 @@ final class ScriptedTrainer implements Trainer {
                     throw new WorkerLost("killed", null);
                 }
                 if (step % 2 == 0) {
-                    save(run, step, reports);
+                    save(run, step, worsens ? step : 2.0 / step, reports);
                 }
                 if (step == holdAfter) {
                     held.countDown();
@@ -58,11 +62,17 @@ final class ScriptedTrainer implements Trainer {
         stopped.countDown();
     }
 
-    private static void save(Run run, int step, Consumer<TrainerReport> reports) throws IOException {
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void save(Run run, int step, double loss, Consumer<TrainerReport> reports) throws IOException {
         var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
         Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
         Files.writeString(folder.resolve("manifest.json"), "{}");
-        reports.accept(new TrainerReport.Validated(step, 2.0 / step, 0.5));
+        reports.accept(new TrainerReport.Validated(step, loss, 0.5));
         reports.accept(new TrainerReport.Saved(step, folder));
     }
 }

@@ -10,6 +10,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Checkpoints in their table; the newest is the one with the highest step. */
@@ -39,6 +40,13 @@ public class StoredCheckpoints implements CheckpointRepository {
                 .range(0, cursor.limit())
                 .list();
         return Page.of(rows.stream().map(StoredCheckpoints::checkpoint).toList(), cursor.limit());
+    }
+
+    @Override
+    public List<Checkpoint> all(String jobId) {
+        return CheckpointRow.<CheckpointRow>find("jobId", Sort.descending("step"), jobId).list().stream()
+                .map(StoredCheckpoints::checkpoint)
+                .toList();
     }
 
     @Override

@@ -1,0 +1,138 @@
+package dev.tailor.training.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Jobs in several lives: after a crash, a shutdown, a pause. */
+@QuarkusTest
+@TestProfile(RunTest.Folders.class)
+class InterruptedRunTest {
+
+    private final TrainingJobs jobs;
+    private final RunBench bench;
+    private final ScriptedTrainer trainer = new ScriptedTrainer();
+
+    InterruptedRunTest(TrainingJobs jobs, RunBench bench) {
+        this.jobs = jobs;
+        this.bench = bench;
+    }
+
+    @Test
+    void aJobWhoseWorkerDiesGoesOnFromItsCheckpointAndRepeatsNoStep() {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.dieAfter = 3;
+        // When
+        bench.worker(trainer).once();
+        trainer.dieAfter = 0;
+        bench.worker(trainer).once();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(trainer.resumedFrom).hasToString("step-2");
+        assertThat(bench.history().steps(job.id()))
+                .extracting(StepMetrics::step)
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aStoppedWorkerGivesItsJobBackWithACheckpoint() throws InterruptedException {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.holdAfter = 2;
+        var worker = bench.worker(trainer);
+        var thread = Thread.ofPlatform().start(worker::work);
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        // When
+        worker.stop(Duration.ofSeconds(10));
+        thread.join();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Queued.class);
+        trainer.holdAfter = 0;
+        bench.worker(trainer).once();
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(bench.history().steps(job.id()))
+                .extracting(StepMetrics::step)
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aPausedJobStopsWithACheckpointAndGoesOnFromItWhenResumed() throws InterruptedException {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.holdAfter = 2;
+        var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        // When
+        jobs.pause(job.id());
+        thread.join();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Paused.class);
+        assertThat(bench.worker(trainer).once()).isFalse();
+        // And
+        trainer.holdAfter = 0;
+        jobs.resume(job.id());
+        bench.worker(trainer).once();
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(trainer.resumedFrom).hasToString("step-2");
+        assertThat(bench.history().steps(job.id()))
+                .extracting(StepMetrics::step)
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void underEarlyStoppingTheBestCheckpointComesBackWithTheLatest() throws InterruptedException {
+        // Given
+        var options = patience(3);
+        var job = submit(options);
+        bench.validate();
+        trainer.worsens = true;
+        trainer.holdAfter = 4;
+        var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        jobs.pause(job.id());
+        thread.join();
+        // When
+        jobs.resume(job.id());
+        bench.worker(trainer).once();
+        // Then
+        assertThat(trainer.restored).containsExactly("step-2", "step-4");
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    private TrainingJob submit(TailorOptions options) {
+        var spec = new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
+        return jobs.submit(spec, Optional.empty());
+    }
+
+    private static TailorOptions patience(int validations) {
+        return new TailorOptions(
+                null,
+                LoraOptions.AUTO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                validations,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Techniques.AUTO,
+                null);
+    }
+}

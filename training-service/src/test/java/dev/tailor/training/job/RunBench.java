@@ -1,0 +1,55 @@
+package dev.tailor.training.job;
+
+import dev.tailor.training.model.BaseModels;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** What it takes to run jobs in a test: the real tables, a scripted worker, a scripted data-service. */
+@Singleton
+public class RunBench {
+
+    private static final Path ROOT = RunTest.Folders.ROOT;
+
+    private final TrainingJobRepository jobs;
+    private final JobEvents events;
+    private final JobEventRepository history;
+    private final Checkpoints checkpoints;
+    private final BaseModels bases = new BaseModels(List.of(ROOT.resolve("models")));
+    private final Clock clock = Clock.systemUTC();
+
+    public RunBench(TrainingJobRepository jobs, JobEvents events, JobEventRepository history, Checkpoints checkpoints) {
+        this.jobs = jobs;
+        this.events = events;
+        this.history = history;
+        this.checkpoints = checkpoints;
+    }
+
+    JobEventRepository history() {
+        return history;
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    void validate() {
+        new FileValidation(jobs, events, new ScriptedDatasets(), bases, clock).once();
+    }
+
+    TrainingWorker worker(Trainer trainer) {
+        var claims = new JobClaims(jobs, "test", Duration.ofSeconds(15), clock);
+        var datasets = new ScriptedDatasets();
+        var runs = new TrainingRuns(
+                new RunPreparation(ROOT.resolve("work"), datasets, checkpoints, events),
+                trainer,
+                new RunRecord.Recorders(claims, events, checkpoints),
+                new Publication(claims, events, history, checkpoints, datasets, clock),
+                bases,
+                new TrainingRuns.Board(ROOT.resolve("tensorboard"), clock));
+        var patience = new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), 3);
+        return new TrainingWorker(claims, runs, trainer, events, patience, clock);
+    }
+}
