@@ -47,7 +47,7 @@ class BadFileTest {
     @Test
     void aRowOfAnotherSchemaIsNamedWithItsField() throws IOException, InterruptedException {
         // When
-        var file = tuning.uploadStrictly(files().withLine(7, "{\"text\": \"a row without messages\"}"));
+        var file = tuning.uploadStrictly(files().withLine(7, "{\"body\": \"a row without messages\"}"));
         // Then
         assertThat(Refusal.of(file))
                 .contains("line 7, column 1: messages: missing; a row has messages, or a prompt and a completion")

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A mesh of its own: four processes with their state in a temporary folder, started and stopped by the launcher's
@@ -48,6 +49,7 @@ final class Mesh implements AutoCloseable {
         var mesh = new Mesh(Files.createTempDirectory("tailor-mesh-"), freePort());
         try {
             Files.createDirectories(mesh.models());
+            Files.createDirectories(mesh.temporary());
             mesh.run("up");
             mesh.readExports();
             return mesh;
@@ -95,9 +97,17 @@ final class Mesh implements AutoCloseable {
         return names(blobs().resolve("files"));
     }
 
-    /** Names of what data-service has begun to store and not ended. */
+    /** Where the processes keep what they need for a moment. */
+    Path temporary() {
+        return home.resolve("temporary");
+    }
+
+    /** Names of uploads that a service has begun to take in and not ended. */
     List<String> halfWritten() throws IOException {
-        return names(blobs().resolve(".writing"));
+        return Stream.concat(
+                        names(temporary()).stream().filter(name -> name.startsWith("tailor-upload")),
+                        names(blobs().resolve(".writing")).stream())
+                .toList();
     }
 
     @Override
@@ -148,9 +158,14 @@ final class Mesh implements AutoCloseable {
                 command);
         builder.environment()
                 .putAll(Map.of(
-                        "TAILOR_HOME", home.toString(),
-                        "TAILOR_PORT", Integer.toString(port),
-                        "TAILOR_MODELS", foreignModels() + models()));
+                        "JDK_JAVA_OPTIONS",
+                        "-Djava.io.tmpdir=" + temporary(),
+                        "TAILOR_HOME",
+                        home.toString(),
+                        "TAILOR_PORT",
+                        Integer.toString(port),
+                        "TAILOR_MODELS",
+                        foreignModels() + models()));
         return builder;
     }
 

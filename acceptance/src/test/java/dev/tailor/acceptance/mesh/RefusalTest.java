@@ -109,7 +109,7 @@ class RefusalTest {
         assertThat(job.code()).isEqualTo("row_too_long");
         assertThat(job.param()).contains("x_tailor.sequence_length");
         assertThat(job.message())
-                .contains("has 3011 tokens, more than the sequence length of 512")
+                .contains("line 12 has 3011 tokens, more than the sequence length of 512")
                 .contains("over_length");
     }
 
