@@ -3,13 +3,15 @@ package dev.tailor.text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Conversations to ids, the same way for training, evaluation and chat. Special tokens come from the template alone.
  * Trained are the template's {@code generation} spans where it has them, else every assistant turn from behind the
  * generation prompt through its end-of-turn token; a turn of weight 0 never is. The text is cut where an answer begins,
- * so that the tokens before it are those of the prompt, whatever the answer.
+ * so that the tokens before it are those of the prompt, whatever the answer. A plain text needs no template: the model's
+ * begin token where it uses one, the text, its end token, all learnt but the first, which nothing stands before.
  */
 public final class ChatEncoder implements AutoCloseable {
 
@@ -33,14 +35,29 @@ public final class ChatEncoder implements AutoCloseable {
         return tokenizer;
     }
 
-    /** The ids of a whole conversation, and which of them training learns. */
+    /** The ids of a whole conversation, and which of them training learns: of a plain text all, and that it ends. */
     public EncodedChat encode(Conversation conversation) {
+        if (tokenizer.special().ends().isEmpty()) {
+            throw new TextModelException("The tokenizer names no end token, so that no answer could learn to end;"
+                    + " set eos_token in tokenizer_config.json to one of its tokens");
+        }
+        if (conversation.plainText().isPresent()) {
+            return plain(
+                    conversation.plainText().get(),
+                    tokenizer
+                            .special()
+                            .endId()
+                            .or(() -> tokenizer.special().ends().stream().findFirst()));
+        }
         var chat = new AnswerSpans(template, special).of(conversation);
         return write(chat.text(), chat.spans());
     }
 
     /** The ids that ask for the next answer. */
     public int[] prompt(Conversation conversation) {
+        if (conversation.plainText().isPresent()) {
+            return plain(conversation.plainText().get(), Optional.empty()).ids();
+        }
         var chat = new AnswerSpans(template, special).ofPrompt(conversation);
         return write(chat.text(), chat.spans()).ids();
     }
@@ -48,6 +65,14 @@ public final class ChatEncoder implements AutoCloseable {
     @Override
     public void close() {
         tokenizer.close();
+    }
+
+    private EncodedChat plain(String text, Optional<Integer> end) {
+        var sink = new TokenSink();
+        tokenizer.begin().ifPresent(id -> sink.token(id, false));
+        sink.text(tokenizer.encode(text, sink.place()), true);
+        end.ifPresent(id -> sink.token(id, true));
+        return sink.chat().withFirstUntrained();
     }
 
     private EncodedChat write(String text, List<TextSpan> answers) {

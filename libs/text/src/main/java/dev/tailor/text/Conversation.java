@@ -5,21 +5,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat of at least one turn.
+ * A chat of at least one turn, or a plain text.
  *
+ * @param messages of a plain text one of the assistant's, so that all of it is learnt
  * @param tools JSON array of the tools on offer, or null where there are none
+ * @param form whether a chat template applies
  */
-public record Conversation(List<Message> messages, @Nullable String tools) {
+public record Conversation(List<Message> messages, @Nullable String tools, Form form) {
+
+    /** How the messages become one text. */
+    public enum Form {
+        /** By the model's chat template. */
+        CHAT,
+        /** Not at all: they are a single text that goes on as it began. */
+        TEXT
+    }
 
     public Conversation {
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("A conversation needs at least one message");
         }
+        if (form == Form.TEXT && (messages.size() > 1 || tools != null)) {
+            throw new IllegalArgumentException("A plain text is one message without tools");
+        }
+    }
+
+    public Conversation(List<Message> messages, @Nullable String tools) {
+        this(messages, tools, Form.CHAT);
     }
 
     public Conversation(List<Message> messages) {
         this(messages, null);
+    }
+
+    /** A text without roles, as a model reads it in continued pre-training. */
+    public static Conversation plain(String text) {
+        return new Conversation(List.of(Message.assistant(text)), null, Form.TEXT);
+    }
+
+    /** The text that has no roles; empty for a chat. */
+    public Optional<String> plainText() {
+        return form == Form.TEXT ? Optional.of(messages.getFirst().content()) : Optional.empty();
     }
 
     public Optional<String> offeredTools() {

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows of chat messages, or of prompt and completion, and writes the one canonical form: {@code messages} and
- * then {@code tools}, fields in a fixed order, no spaces, {@code weight} only where it is 0. Equal conversations give
- * equal text.
+ * Reads rows of chat messages, of prompt and completion, or of plain text, and writes the canonical form: {@code
+ * messages} and then {@code tools}, fields in a fixed order, no spaces, {@code weight} only where it is 0; a plain text
+ * as {@code text} alone. Equal conversations give equal text.
  */
 public final class ConversationJson {
 
@@ -33,12 +33,18 @@ public final class ConversationJson {
         if (!row.isObject()) {
             throw new ConversationFormatException("", "a row must be a JSON object, this one is " + kind(row));
         }
-        return row.has("messages") ? chat(row) : completion(row);
+        if (row.has("messages")) {
+            return chat(row);
+        }
+        return row.has("text") ? plain(row) : completion(row);
     }
 
     /** Canonical JSON on one line. */
     public static String write(Conversation conversation) {
         var row = JsonNodeFactory.instance.objectNode();
+        if (conversation.plainText().isPresent()) {
+            return row.put("text", conversation.plainText().get()).toString();
+        }
         var messages = row.putArray("messages");
         conversation.messages().forEach(message -> messages.add(MessageJson.node(message)));
         conversation.offeredTools().ifPresent(tools -> row.set("tools", read(tools)));
@@ -83,10 +89,23 @@ public final class ConversationJson {
         return tools.isEmpty() ? null : tools.toString();
     }
 
+    private static Conversation plain(JsonNode row) {
+        for (var field : (Iterable<String>) row::fieldNames) {
+            if (!field.equals("text")) {
+                throw new ConversationFormatException(field, "unknown field; a row of plain text has only text");
+            }
+        }
+        var text = text(row, "text");
+        if (text.isEmpty()) {
+            throw new ConversationFormatException("text", "must not be empty");
+        }
+        return Conversation.plain(text);
+    }
+
     private static Conversation completion(JsonNode row) {
         if (!row.has("prompt") && !row.has("completion")) {
             throw new ConversationFormatException(
-                    "messages", "missing; a row has messages, or a prompt and a completion");
+                    "messages", "missing; a row has messages, or a prompt and a completion, or a text");
         }
         return new Conversation(List.of(Message.user(text(row, "prompt")), Message.assistant(text(row, "completion"))));
     }

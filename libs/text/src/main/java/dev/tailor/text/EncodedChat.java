@@ -14,6 +14,15 @@ public record EncodedChat(int[] ids, boolean[] trained) {
         }
     }
 
+    /** The same, but that the first token is not learnt: there is nothing to predict it from. */
+    EncodedChat withFirstUntrained() {
+        var marks = trained.clone();
+        if (marks.length > 0) {
+            marks[0] = false;
+        }
+        return new EncodedChat(ids, marks);
+    }
+
     public int trainedTokens() {
         int count = 0;
         for (boolean each : trained) {

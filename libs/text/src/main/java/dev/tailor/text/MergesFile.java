@@ -24,7 +24,7 @@ final class MergesFile {
         }
         var json = TokenizerJson.of(TokenizerJson.pairs(pieces, merges(files, pieces)), added);
         cut(json, files);
-        return new TokenizerFile(json, false, Map.of());
+        return new TokenizerFile(json, TokenizerFile.begins(files, false), false, Map.of());
     }
 
     private static void cut(ObjectNode json, ModelFiles files) {

@@ -48,8 +48,8 @@ final class RankFile {
                 ? Map.of("bos_token", "<|begin_of_text|>", "eos_token", "<|end_of_text|>")
                 : Map.<String, String>of();
         var json = TokenizerJson.of(bpe, added.isEmpty() ? llama3(pieces.size()) : added);
-        return new TokenizerFile(
-                TokenizerJson.byteLevel(json, TokenizerJson.splitBy(TokenizerJson.LLAMA3)), false, named);
+        TokenizerJson.byteLevel(json, TokenizerJson.splitBy(TokenizerJson.LLAMA3));
+        return new TokenizerFile(json, TokenizerFile.begins(files, true), false, named);
     }
 
     private static Map<String, Integer> pieces(byte[] model, ModelFiles files) {

@@ -30,7 +30,7 @@ final class SentencePieceFile {
         Map<String, String> named = new LinkedHashMap<>();
         model.begin().ifPresent(token -> named.put("bos_token", token));
         model.end().ifPresent(token -> named.put("eos_token", token));
-        return new TokenizerFile(json, !legacy, named);
+        return new TokenizerFile(json, TokenizerFile.begins(files, true), !legacy, named);
     }
 
     private ObjectNode json(ModelFiles files) {

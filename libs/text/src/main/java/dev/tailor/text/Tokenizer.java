@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer continuing;
     private final Vocabulary vocabulary;
     private final SpecialTokens special;
+    private final boolean begins;
     private final boolean prefixesFirstOnly;
     private final Pattern added;
     private final Set<Integer> forbidden;
@@ -32,6 +34,7 @@ public final class Tokenizer implements AutoCloseable {
         this.continuing = PlainPieces.continuing(tokenizer);
         this.vocabulary = vocabulary;
         this.special = special;
+        this.begins = file.begins();
         this.prefixesFirstOnly = file.prefixesFirstOnly();
         this.added = anyOf(vocabulary.added().keySet());
         var unknown = tokenizer.path("model").path("unk_token").asText("<unk>");
@@ -58,6 +61,11 @@ public final class Tokenizer implements AutoCloseable {
 
     public int vocabularySize() {
         return vocabulary.size();
+    }
+
+    /** The token with which a text that stands alone begins, where the model was taught so. */
+    Optional<Integer> begin() {
+        return begins ? special.beginId() : Optional.empty();
     }
 
     /** The ids of a text that stands alone, with no special token. */

@@ -48,6 +48,16 @@ class ConversationJsonTest {
     }
 
     @Test
+    void aPlainTextStaysOne() {
+        // When
+        var text = ConversationJson.parse("{ \"text\": \"Once upon\\na time\" }");
+        // Then
+        assertThat(text.plainText()).contains("Once upon\na time");
+        assertThat(text.messages()).allMatch(Message::trained);
+        assertThat(ConversationJson.write(text)).isEqualTo("{\"text\":\"Once upon\\na time\"}");
+    }
+
+    @Test
     void textPartsAreJoined() {
         // When
         var conversation = ConversationJson.parse("{\"messages\":[{\"role\":\"user\",\"content\":"
@@ -69,7 +79,10 @@ class ConversationJsonTest {
                     {"messages":[{"role":"user","content":"a"}],"tools":{}}                   | tools
                     {"messages":[{"role":"user","content":"a"}],"mesages":[]}                 | mesages
                     {"prompt":"a"}                                                            | completion
-                    {"text":"a"}                                                              | messages
+                    {"body":"a"}                                                              | messages
+                    {"text":""}                                                               | text
+                    {"text":["a"]}                                                            | text
+                    {"text":"a","title":"b"}                                                  | title
                     """)
     void aWrongRowIsNamedByItsPath(String row, String path) {
         assertThatThrownBy(() -> ConversationJson.parse(row))
