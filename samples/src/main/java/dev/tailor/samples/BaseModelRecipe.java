@@ -84,9 +84,19 @@ public final class BaseModelRecipe {
     private Path train() throws IOException {
         var start = start();
         var output = work.resolve("output");
-        var optimization = new Optimization(2e-3, Schedule.COSINE, 0.05, 0.01, 1.0, 0);
+        var optimization = new Optimization(2e-3, Schedule.COSINE, 0.05, 0.01, 1.0, 0, true);
         var settings = new TrainingSettings(
-                Method.FULL, LoraSettings.DEFAULT, optimization, 2, 16, 16, Precision.FP32, SEED, Cadence.AT_THE_END);
+                Method.FULL,
+                LoraSettings.DEFAULT,
+                optimization,
+                2,
+                16,
+                16,
+                Precision.FP32,
+                false,
+                0,
+                SEED,
+                Cadence.AT_THE_END);
         var plan = new TrainingPlan(
                 start, Optional.empty(), "tailor-tiny", settings, work.resolve("steps"), Optional.empty(), output);
         var examples = examples(start);

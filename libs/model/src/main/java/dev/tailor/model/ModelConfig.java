@@ -1,6 +1,7 @@
 package dev.tailor.model;
 
 import dev.tailor.model.internal.ConfigFile;
+import dev.tailor.model.internal.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,13 @@ import java.util.Optional;
 /**
  * The shape of a model, from its config.json.
  *
+ * @param architecture its model_type: gpt2, llama, mistral, qwen2 or qwen3
  * @param contextLength longest sequence in tokens
+ * @param rope absent where positions are learnt
+ * @param slidingWindow positions that a token attends to; 0: all before it
+ * @param queryBias whether the projections to queries, keys and values have biases
+ * @param outputBias whether the projection behind attention has one
+ * @param feedBias whether the feed-forward part has them
  * @param dtype of the stored weights: F32, F16 or BF16
  */
 public record ModelConfig(
@@ -22,7 +29,11 @@ public record ModelConfig(
         int vocabularySize,
         int contextLength,
         double normEpsilon,
-        double ropeTheta,
+        Optional<Rope> rope,
+        int slidingWindow,
+        boolean queryBias,
+        boolean outputBias,
+        boolean feedBias,
         boolean tiedEmbeddings,
         List<Integer> eosTokenIds,
         Optional<Integer> bosTokenId,
@@ -39,14 +50,11 @@ public record ModelConfig(
 
     /** Number of weights; tied embeddings count once. */
     public long parameters() {
-        long attention = 2L * hiddenSize * heads * headSize + 2L * hiddenSize * keyValueHeads * headSize;
-        long layer = attention + 3L * hiddenSize * intermediateSize + 2L * hiddenSize;
-        long embedding = (long) vocabularySize * hiddenSize;
-        return layers * layer + hiddenSize + (tiedEmbeddings ? 1 : 2) * embedding;
+        return Layout.of(this).parameters();
     }
 
     /** Names that LoRA can target. */
     public List<String> linearLayers() {
-        return List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+        return Layout.of(this).linearNames();
     }
 }

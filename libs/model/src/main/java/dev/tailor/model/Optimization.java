@@ -5,6 +5,7 @@ package dev.tailor.model;
  *
  * @param learningRate its peak
  * @param warmupRatio share of the steps in which it rises
+ * @param weightDecay of matrices; norms and biases decay only if {@code decaysAll}
  * @param maxGradNorm 0: no clipping
  */
 public record Optimization(
@@ -13,7 +14,8 @@ public record Optimization(
         double warmupRatio,
         double weightDecay,
         double maxGradNorm,
-        double labelSmoothing) {
+        double labelSmoothing,
+        boolean decaysAll) {
 
     public Optimization {
         check("learning_rate", learningRate, learningRate > 0 && Double.isFinite(learningRate), "above 0");

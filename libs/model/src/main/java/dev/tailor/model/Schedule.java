@@ -4,5 +4,7 @@ package dev.tailor.model;
 public enum Schedule {
     LINEAR,
     COSINE,
-    CONSTANT
+    CONSTANT,
+    /** Constant, and over the last tenth of the steps down to zero by one minus the root (Hägele et al., 2024). */
+    WSD
 }

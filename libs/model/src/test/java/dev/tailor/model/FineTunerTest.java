@@ -73,11 +73,13 @@ class FineTunerTest {
         var settings = new TrainingSettings(
                 Method.LORA,
                 LoraSettings.DEFAULT,
-                new Optimization(0.02, Schedule.COSINE, 0.1, 0, 1, 0),
+                new Optimization(0.02, Schedule.COSINE, 0.1, 0, 1, 0, false),
                 20,
                 5,
                 5,
                 precision,
+                false,
+                0,
                 1,
                 Cadence.AT_THE_END);
         // When
@@ -149,11 +151,13 @@ class FineTunerTest {
         var settings = new TrainingSettings(
                 Method.FULL,
                 LoraSettings.DEFAULT,
-                new Optimization(0.02, Schedule.CONSTANT, 0, 0, 1, 0),
+                new Optimization(0.02, Schedule.CONSTANT, 0, 0, 1, 0, false),
                 40,
                 5,
                 5,
                 Precision.FP32,
+                false,
+                0,
                 1,
                 new Cadence(1, 0, 3, 1));
         // When
@@ -187,11 +191,13 @@ class FineTunerTest {
         return new TrainingSettings(
                 method,
                 new LoraSettings(8, 16, method == Method.LORA ? 0.1 : 0, List.of(), false),
-                new Optimization(0.01, Schedule.LINEAR, 0.1, 0.01, 1, 0.1),
+                new Optimization(0.01, Schedule.LINEAR, 0.1, 0.01, 1, 0.1, false),
                 3,
                 batch,
                 micro,
                 Precision.FP32,
+                false,
+                0,
                 5,
                 cadence);
     }

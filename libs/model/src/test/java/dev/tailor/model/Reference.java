@@ -15,13 +15,23 @@ record Reference(Path directory, JsonNode inference, JsonNode training) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Reference of(String model) throws IOException {
+        return new Reference(
+                directory(model),
+                figures(model),
+                JSON.readTree(
+                        directory(model).resolve("training_reference.json").toFile()));
+    }
+
+    /** Skips the test where it is absent. */
+    static Path directory(String model) {
         var directory = Path.of(System.getProperty("tailor.shared", "../../../shared"), "material/models", model);
         Assumptions.assumeTrue(
                 Files.isDirectory(directory), () -> directory + " is absent: no real model to compare with");
-        return new Reference(
-                directory,
-                JSON.readTree(directory.resolve("reference.json").toFile()),
-                JSON.readTree(directory.resolve("training_reference.json").toFile()));
+        return directory;
+    }
+
+    static JsonNode figures(String model) throws IOException {
+        return JSON.readTree(directory(model).resolve("reference.json").toFile());
     }
 
     static int[] ints(JsonNode list) {

@@ -56,11 +56,13 @@ final class Trainer implements TrainingListener {
         return new TrainingSettings(
                 method,
                 lora,
-                new Optimization(pace.rate(), Schedule.CONSTANT, 0, pace.decay(), 0, 0),
+                new Optimization(pace.rate(), Schedule.CONSTANT, 0, pace.decay(), 0, 0, true),
                 pace.epochs(),
                 1,
                 1,
                 Precision.FP32,
+                false,
+                0,
                 1,
                 Cadence.AT_THE_END);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process has used of the machine's memory. */
-final class ProcessMemory {
+public final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";
@@ -13,7 +13,7 @@ final class ProcessMemory {
     private ProcessMemory() {}
 
     /** Most bytes that were resident at a time; 0 where the system does not tell. */
-    static long peak() {
+    public static long peak() {
         try {
             return Files.readAllLines(STATUS).stream()
                     .filter(line -> line.startsWith(PEAK))

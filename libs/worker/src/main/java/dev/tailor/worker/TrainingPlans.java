@@ -34,7 +34,6 @@ final class TrainingPlans {
     }
 
     private static TrainingSettings settings(TrainSettings settings) {
-        refuseUnsupported(settings);
         return new TrainingSettings(
                 method(settings),
                 settings.hasLora() ? lora(settings.getLora()) : LoraSettings.DEFAULT,
@@ -43,6 +42,8 @@ final class TrainingPlans {
                 settings.getBatchSize(),
                 settings.getMicroBatchSize(),
                 precision(settings),
+                settings.getGradientCheckpointing(),
+                settings.getNeftuneAlpha(),
                 settings.getSeed(),
                 new Cadence(
                         settings.getEvalEverySteps(),
@@ -63,14 +64,15 @@ final class TrainingPlans {
                 settings.getWarmupRatio(),
                 settings.getWeightDecay(),
                 settings.getMaxGradNorm(),
-                settings.getLabelSmoothing());
+                settings.getLabelSmoothing(),
+                false);
     }
 
     private static Method method(TrainSettings settings) {
         return switch (settings.getMethod()) {
             case TRAIN_METHOD_FULL -> Method.FULL;
             case TRAIN_METHOD_LORA -> Method.LORA;
-            case TRAIN_METHOD_DORA -> throw unsupported("method", "dora");
+            case TRAIN_METHOD_DORA -> Method.DORA;
             case TRAIN_METHOD_UNSPECIFIED, UNRECOGNIZED -> throw unknown("method");
         };
     }
@@ -80,7 +82,7 @@ final class TrainingPlans {
             case TRAIN_SCHEDULE_LINEAR -> Schedule.LINEAR;
             case TRAIN_SCHEDULE_COSINE -> Schedule.COSINE;
             case TRAIN_SCHEDULE_CONSTANT -> Schedule.CONSTANT;
-            case TRAIN_SCHEDULE_WSD -> throw unsupported("schedule", "wsd");
+            case TRAIN_SCHEDULE_WSD -> Schedule.WSD;
             case TRAIN_SCHEDULE_UNSPECIFIED, UNRECOGNIZED -> throw unknown("schedule");
         };
     }
@@ -91,23 +93,6 @@ final class TrainingPlans {
             case TRAIN_PRECISION_BF16 -> Precision.BF16;
             case TRAIN_PRECISION_UNSPECIFIED, UNRECOGNIZED -> throw unknown("precision");
         };
-    }
-
-    private static void refuseUnsupported(TrainSettings settings) {
-        if (settings.getPacking()) {
-            throw unsupported("packing", "true");
-        }
-        if (settings.getGradientCheckpointing()) {
-            throw unsupported("gradient_checkpointing", "true");
-        }
-        if (settings.getNeftuneAlpha() > 0) {
-            throw unsupported("neftune_alpha", Double.toString(settings.getNeftuneAlpha()));
-        }
-    }
-
-    private static WorkerProblem unsupported(String field, String value) {
-        return WorkerProblem.badField(
-                "SETTING_UNSUPPORTED", field, "%s cannot be %s in this version; leave it out".formatted(field, value));
     }
 
     private static WorkerProblem unknown(String field) {

@@ -10,7 +10,7 @@ import dev.tailor.text.ConversationFormatException;
 import dev.tailor.text.TextModelException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import java.nio.file.FileSystemException;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -62,8 +62,12 @@ final class WorkerErrors {
                     "The machine's memory is exhausted; lower micro_batch_size or sequence_length");
         }
         for (var cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileSystemException disk && message(disk).contains("No space left")) {
-                return status(Code.RESOURCE_EXHAUSTED, info("DISK_FULL"), "The disk is full: " + message(disk));
+            if (cause instanceof IOException disk && message(disk).contains("No space left")) {
+                return status(
+                        Code.RESOURCE_EXHAUSTED,
+                        info("DISK_FULL"),
+                        "The disk is full: " + message(disk)
+                                + "; free space where the service keeps its state (TAILOR_HOME) and start the job again");
             }
         }
         LOG.log(Level.SEVERE, "worker call failed", error);

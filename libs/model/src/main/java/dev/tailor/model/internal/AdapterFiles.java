@@ -20,28 +20,36 @@ final class AdapterFiles {
 
     private AdapterFiles() {}
 
-    static LoraSettings settings(Path directory) {
+    /**
+     * What an adapter says of itself.
+     *
+     * @param dora whether its rows have magnitudes
+     */
+    record Stored(LoraSettings settings, boolean dora) {}
+
+    static Stored read(Path directory) {
         var file = directory.resolve(NAME);
         try {
             var root = JSON.readTree(Files.readString(file));
-            if (!root.path("peft_type").asText("LORA").equals("LORA")
-                    || root.path("use_dora").asBoolean(false)) {
-                throw new InvalidModel("%s: only plain LoRA adapters are known".formatted(file));
+            if (!root.path("peft_type").asText("LORA").equals("LORA")) {
+                throw new InvalidModel("%s: peft_type is %s; supported: LORA".formatted(file, root.path("peft_type")));
             }
             List<String> targets = new ArrayList<>();
             root.path("target_modules").forEach(target -> targets.add(target.asText()));
-            return new LoraSettings(
+            var settings = new LoraSettings(
                     root.path("r").asInt(),
                     root.path("lora_alpha").asDouble(),
                     root.path("lora_dropout").asDouble(0),
                     targets,
                     root.path("use_rslora").asBoolean(false));
+            return new Stored(settings, root.path("use_dora").asBoolean(false));
         } catch (IOException e) {
             throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    static void write(Path directory, ModelConfig config, LoraSettings settings, String base) throws IOException {
+    static void write(Path directory, ModelConfig config, Stored stored, String base) throws IOException {
+        var settings = stored.settings();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("peft_type", "LORA");
         root.put("task_type", "CAUSAL_LM");
@@ -51,9 +59,9 @@ final class AdapterFiles {
         root.put("lora_dropout", settings.dropout());
         root.put("target_modules", settings.targets().isEmpty() ? config.linearLayers() : settings.targets());
         root.put("use_rslora", settings.rslora());
-        root.put("use_dora", false);
+        root.put("use_dora", stored.dora());
         root.put("bias", "none");
-        root.put("fan_in_fan_out", false);
+        root.put("fan_in_fan_out", config.architecture().equals("gpt2"));
         root.put("inference_mode", true);
         root.put("modules_to_save", null);
         Files.writeString(

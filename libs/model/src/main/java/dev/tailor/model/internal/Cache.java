@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Keys and values of the positions seen so far, for several rows side by side. Prompts are padded on the left, so that
@@ -12,7 +14,7 @@ import java.util.List;
  */
 final class Cache implements AutoCloseable {
 
-    private final Llama llama;
+    private final Decoder decoder;
     private final NDManager manager;
     private final List<NDArray> keys = new ArrayList<>();
     private final List<NDArray> values = new ArrayList<>();
@@ -20,16 +22,16 @@ final class Cache implements AutoCloseable {
     private int[][] pending;
     private int length;
 
-    Cache(Llama llama, List<int[]> prompts, int capacity) {
-        this.llama = llama;
-        this.manager = llama.room().manager().newSubManager();
+    Cache(Decoder decoder, List<int[]> prompts, int capacity) {
+        this.decoder = decoder;
+        this.manager = decoder.room().manager().newSubManager();
         int width = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
         padding = prompts.stream().mapToInt(prompt -> width - prompt.length).toArray();
         pending = new int[prompts.size()][width];
         for (int row = 0; row < pending.length; row++) {
             System.arraycopy(prompts.get(row), 0, pending[row], padding[row], prompts.get(row).length);
         }
-        var config = llama.config();
+        var config = decoder.config();
         var shape = new Shape(pending.length, config.keyValueHeads(), Math.max(capacity, width), config.headSize());
         for (int layer = 0; layer < config.layers(); layer++) {
             keys.add(zeros(shape));
@@ -39,11 +41,11 @@ final class Cache implements AutoCloseable {
 
     private NDArray zeros(Shape shape) {
         var plain = manager.zeros(shape);
-        if (llama.arithmetic() == ElementType.F32) {
+        if (decoder.arithmetic() == ElementType.F32) {
             return plain;
         }
         try (plain) {
-            return llama.room().script().cast(plain, llama.arithmetic());
+            return decoder.room().script().cast(plain, decoder.arithmetic());
         }
     }
 
@@ -64,37 +66,31 @@ final class Cache implements AutoCloseable {
     NDArray logits(NDManager scope) {
         int rows = pending.length;
         int width = pending[0].length;
-        var turns = llama.rope().at(scope, positions(width));
-        var config = llama.config();
-        var result = llama.room()
+        var turns = decoder.rope().upTo(length + width);
+        var result = decoder.room()
                 .script()
                 .tensor(
                         scope,
                         "decode",
-                        scope.create(ids(rows, width), new Shape(rows, width)),
-                        llama.weights(),
-                        llama.adapter().matrices(),
+                        scope.create(flat(pending)),
+                        scope.create(flat(positions(width))),
+                        (long) rows,
+                        decoder.weights(),
+                        decoder.additions(),
                         keys,
                         values,
                         (long) length,
-                        turns[0],
-                        turns[1],
+                        turns.cos(),
+                        turns.sin(),
                         mask(scope, width),
-                        llama.shape(false),
-                        config.normEpsilon(),
-                        llama.adapter().scale());
+                        decoder.constants(),
+                        decoder.fractions(0));
         length += width;
         return result;
     }
 
-    private long[] ids(int rows, int width) {
-        var ids = new long[rows * width];
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
-                ids[row * width + i] = pending[row][i];
-            }
-        }
-        return ids;
+    private static long[] flat(int[][] numbers) {
+        return Arrays.stream(numbers).flatMapToInt(IntStream::of).asLongStream().toArray();
     }
 
     private int[][] positions(int width) {
@@ -111,11 +107,13 @@ final class Cache implements AutoCloseable {
         int seen = length + width;
         var mask = new float[padding.length * width * seen];
         int at = 0;
+        int sliding = decoder.config().slidingWindow();
+        int window = sliding == 0 ? Integer.MAX_VALUE : sliding;
         for (int pad : padding) {
             for (int query = length; query < seen; query++) {
                 for (int key = 0; key < seen; key++) {
                     // Padding sees itself alone: a row of nothing but minus infinity would be no number.
-                    boolean visible = key <= query && (key >= pad || key == query);
+                    boolean visible = key == query || (key < query && key >= pad && query - key < window);
                     mask[at++] = visible ? 0 : Float.NEGATIVE_INFINITY;
                 }
             }

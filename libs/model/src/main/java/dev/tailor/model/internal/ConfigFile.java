@@ -50,15 +50,49 @@ public final class ConfigFile {
 
     private ModelConfig config() {
         String type = root.path("model_type").asText("");
-        if (!type.equals("llama")) {
-            throw wrong("model_type is \"%s\"; supported: llama".formatted(type));
+        return switch (type) {
+            case "gpt2" -> gpt2();
+            case "llama", "mistral", "qwen2", "qwen3" -> llama(type);
+            default ->
+                throw wrong("model_type is \"%s\"; supported: gpt2, llama, mistral, qwen2, qwen3".formatted(type));
+        };
+    }
+
+    private ModelConfig gpt2() {
+        oneOf("activation_function", "gelu_new", List.of("gelu_new", "gelu_pytorch_tanh"));
+        if (root.path("scale_attn_by_inverse_layer_idx").asBoolean(false)
+                || !root.path("scale_attn_weights").asBoolean(true)) {
+            throw wrong("attention is scaled in an unusual way, which is not supported");
         }
-        refuse("attention_bias");
-        refuse("mlp_bias");
-        String activation = root.path("hidden_act").asText("silu");
-        if (!activation.equals("silu")) {
-            throw wrong("hidden_act is \"%s\"; supported: silu".formatted(activation));
+        int hidden = number("n_embd", 0);
+        int heads = number("n_head", 0);
+        if (hidden % heads != 0) {
+            throw wrong("n_embd is no multiple of n_head");
         }
+        return new ModelConfig(
+                "gpt2",
+                number("n_layer", 0),
+                hidden,
+                heads,
+                heads,
+                hidden / heads,
+                number("n_inner", 4 * hidden),
+                number("vocab_size", 0),
+                number("n_positions", 1024),
+                root.path("layer_norm_epsilon").asDouble(1e-5),
+                Optional.empty(),
+                0,
+                true,
+                true,
+                true,
+                root.path("tie_word_embeddings").asBoolean(true),
+                ends(),
+                begin(),
+                dtype());
+    }
+
+    private ModelConfig llama(String type) {
+        oneOf("hidden_act", "silu", List.of("silu"));
         int heads = number("num_attention_heads", 0);
         int hidden = number("hidden_size", 0);
         int keyValueHeads = number("num_key_value_heads", heads);
@@ -69,6 +103,8 @@ public final class ConfigFile {
         if (headSize % 2 != 0) {
             throw wrong("head_dim is odd");
         }
+        boolean biased = root.path("attention_bias").asBoolean(false);
+        int context = number("max_position_embeddings", 2048);
         return new ModelConfig(
                 type,
                 number("num_hidden_layers", 0),
@@ -78,15 +114,47 @@ public final class ConfigFile {
                 headSize,
                 number("intermediate_size", 0),
                 number("vocab_size", 0),
-                number("max_position_embeddings", 2048),
+                context,
                 root.path("rms_norm_eps").asDouble(1e-6),
-                theta(),
+                Optional.of(new RopeFile(file, root).rope(context)),
+                window(type),
+                biased || type.equals("qwen2"),
+                biased,
+                root.path("mlp_bias").asBoolean(false),
                 root.path("tie_word_embeddings").asBoolean(false),
                 ends(),
-                root.path("bos_token_id").isInt()
-                        ? Optional.of(root.path("bos_token_id").asInt())
-                        : Optional.empty(),
+                begin(),
                 dtype());
+    }
+
+    private Optional<Integer> begin() {
+        var node = root.path("bos_token_id");
+        return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
+    }
+
+    /** Mistral attends in a window wherever it names one; Qwen only if it says so, and then perhaps in some layers. */
+    private int window(String type) {
+        int window = root.path("sliding_window").asInt(0);
+        if (type.equals("mistral") || window == 0) {
+            return window;
+        }
+        if (!root.path("use_sliding_window").asBoolean(false)) {
+            return 0;
+        }
+        int layers = number("num_hidden_layers", 0);
+        int whole = root.path("max_window_layers").asInt(layers);
+        if (whole > 0 && whole < layers) {
+            throw wrong("use_sliding_window in a part of the layers (max_window_layers %d of %d) is not supported"
+                    .formatted(whole, layers));
+        }
+        return whole == 0 ? window : 0;
+    }
+
+    private void oneOf(String name, String otherwise, List<String> supported) {
+        var value = root.path(name).asText(otherwise);
+        if (!supported.contains(value)) {
+            throw wrong("%s is \"%s\"; supported: %s".formatted(name, value, String.join(", ", supported)));
+        }
     }
 
     private int number(String name, int otherwise) {
@@ -96,19 +164,6 @@ public final class ConfigFile {
             throw wrong(name + " is missing or not a positive number");
         }
         return value;
-    }
-
-    private double theta() {
-        var parameters = root.path("rope_parameters");
-        String type = parameters.path("rope_type").asText("default");
-        var scaling = root.path("rope_scaling");
-        if (scaling.isObject()) {
-            type = scaling.path("rope_type").asText(scaling.path("type").asText("default"));
-        }
-        if (!type.equals("default")) {
-            throw wrong("rope type \"%s\" is not supported; supported: default".formatted(type));
-        }
-        return parameters.path("rope_theta").asDouble(root.path("rope_theta").asDouble(10000));
     }
 
     private List<Integer> ends() {
@@ -128,12 +183,6 @@ public final class ConfigFile {
             case "float16" -> "F16";
             default -> "F32";
         };
-    }
-
-    private void refuse(String flag) {
-        if (root.path(flag).asBoolean(false)) {
-            throw wrong(flag + " is true; models with such biases are not supported");
-        }
     }
 
     private InvalidModel wrong(String what) {

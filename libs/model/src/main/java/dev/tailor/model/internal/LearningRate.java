@@ -5,6 +5,8 @@ import dev.tailor.model.Optimization;
 /** The learning rate of each step: a linear rise, then the schedule. */
 record LearningRate(Optimization optimization, int totalSteps) {
 
+    private static final double COOLDOWN = 0.1;
+
     /** Of a step that counts from 1. */
     double at(int step) {
         int warmup = (int) Math.round(optimization.warmupRatio() * totalSteps);
@@ -17,6 +19,13 @@ record LearningRate(Optimization optimization, int totalSteps) {
                     case CONSTANT -> 1;
                     case LINEAR -> 1 - progress;
                     case COSINE -> 0.5 * (1 + Math.cos(Math.PI * progress));
+                    case WSD -> cooling(step);
                 };
+    }
+
+    private double cooling(int step) {
+        double cooldown = Math.max(1, COOLDOWN * totalSteps);
+        double done = (step - 1 - (totalSteps - cooldown)) / cooldown;
+        return 1 - Math.sqrt(Math.clamp(done, 0.0, 1.0));
     }
 }

@@ -1,13 +1,13 @@
 package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
-import dev.tailor.model.InvalidModel;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,46 +20,45 @@ public final class Merge {
 
     /** Writes the merged model, loads it again, and returns the largest difference of its logits. */
     public static double run(Path base, Path adapterDirectory, Path output) {
-        try (var llama = Llama.open(base, Optional.of(adapterDirectory), Precision.FP32)) {
-            write(llama, base, adapterDirectory, output);
-            var probe = probe(llama.config());
-            try (var again = Llama.open(output, Optional.empty(), Precision.FP32)) {
-                return largestDifference(llama.logits(probe), again.logits(probe));
+        try (var decoder = Decoder.open(base, Optional.of(adapterDirectory), Precision.FP32)) {
+            write(decoder, base, adapterDirectory, output);
+            var probe = probe(decoder.config());
+            try (var again = Decoder.open(output, Optional.empty(), Precision.FP32)) {
+                return largestDifference(decoder.logits(probe), again.logits(probe));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void write(Llama llama, Path base, Path adapterDirectory, Path output) throws IOException {
+    private static void write(Decoder decoder, Path base, Path adapterDirectory, Path output) throws IOException {
         Files.createDirectories(output);
         ModelFiles.copyText(base, output);
         ModelFiles.copyText(adapterDirectory, output);
         ModelFiles.copyConfiguration(base, output);
-        var script = llama.room().script();
-        try (var scope = llama.room().manager().newSubManager()) {
-            Map<String, NDArray> merged = ModelFiles.named(llama.config(), llama.weights());
-            llama.adapter().named().forEach((name, a) -> {
-                if (name.endsWith(".lora_A.weight")) {
-                    var linear = name.substring(Adapter.PREFIX.length(), name.length() - ".lora_A.weight".length());
-                    var b = llama.adapter().named().get(Adapter.nameOfB(linear));
-                    var weight = merged.get(linear + ".weight");
-                    if (b == null || weight == null) {
-                        throw new InvalidModel("%s: %s has no B or no weight".formatted(adapterDirectory, name));
-                    }
-                    merged.put(
-                            linear + ".weight",
-                            script.tensor(
+        var script = decoder.room().script();
+        try (var scope = decoder.room().manager().newSubManager()) {
+            Map<String, NDArray> merged = new LinkedHashMap<>(decoder.named());
+            var additions = decoder.adapter().named();
+            var nothing = decoder.room().nothing(ElementType.F32);
+            for (var linear : decoder.layout().linears()) {
+                var a = additions.get(Adapter.nameOfA(linear.module()));
+                var b = additions.get(Adapter.nameOfB(linear.module()));
+                var m = additions.getOrDefault(Adapter.nameOfMagnitude(linear.module()), nothing);
+                if (a != null && b != null) {
+                    merged.computeIfPresent(
+                            linear.module() + ".weight",
+                            (name, weight) -> script.tensor(
                                     scope,
                                     "merged",
                                     weight,
                                     a,
                                     b,
-                                    llama.adapter().scale()));
+                                    m,
+                                    decoder.adapter().scale()));
                 }
-            });
-            new SafetensorsWriter(script, ElementType.valueOf(llama.config().dtype()))
-                    .write(output.resolve(ModelFiles.WEIGHTS), merged);
+            }
+            ModelWriter.weights(decoder, merged, output);
         }
     }
 

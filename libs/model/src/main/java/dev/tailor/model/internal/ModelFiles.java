@@ -1,14 +1,10 @@
 package dev.tailor.model.internal;
 
-import ai.djl.ndarray.NDArray;
-import dev.tailor.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The files beside the weights of a Hugging Face directory. */
 final class ModelFiles {
@@ -43,15 +39,5 @@ final class ModelFiles {
                 Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-    }
-
-    /** The weights by name, as a Hugging Face directory holds them. */
-    static Map<String, NDArray> named(ModelConfig config, List<NDArray> weights) {
-        Map<String, NDArray> named = new LinkedHashMap<>();
-        var names = WeightNames.of(config);
-        for (int i = 0; i < names.size(); i++) {
-            named.put(names.get(i), weights.get(i));
-        }
-        return named;
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.tailor.model.Sampling;
 import dev.tailor.model.TokenListener;
-import dev.tailor.model.internal.TensorScript.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,18 +16,18 @@ public final class Speech {
 
     private static final int SIDE_BY_SIDE = 32;
 
-    private final Llama llama;
+    private final Decoder decoder;
 
-    public Speech(Llama llama) {
-        this.llama = llama;
+    public Speech(Decoder decoder) {
+        this.decoder = decoder;
     }
 
     /** One continuation, token by token. */
     public void generate(int[] prompt, Sampling sampling, TokenListener listener) {
-        TensorScript.prepareThread(Gradients.OFF);
-        int most = Math.min(sampling.maxTokens(), llama.config().contextLength() - prompt.length);
+        TensorScript.prepareThread();
+        int most = Math.min(sampling.maxTokens(), decoder.config().contextLength() - prompt.length);
         var sampler = new Sampler(sampling);
-        try (var cache = new Cache(llama, List.of(prompt), prompt.length + Math.max(0, most))) {
+        try (var cache = new Cache(decoder, List.of(prompt), prompt.length + Math.max(0, most))) {
             for (int i = 0; i < most; i++) {
                 var token = sampler.next(logits(cache));
                 boolean more = listener.onToken(token);
@@ -48,7 +47,7 @@ public final class Speech {
 
     /** The likeliest continuations, in the order of the prompts. */
     public List<int[]> greedy(List<int[]> prompts, int[] maxTokens, Set<Integer> stopTokens) {
-        TensorScript.prepareThread(Gradients.OFF);
+        TensorScript.prepareThread();
         var answers = new int[prompts.size()][];
         var order = IntStream.range(0, prompts.size())
                 .boxed()
@@ -68,14 +67,14 @@ public final class Speech {
     }
 
     private int room(int[] prompt, int wanted) {
-        return Math.max(0, Math.min(wanted, llama.config().contextLength() - prompt.length));
+        return Math.max(0, Math.min(wanted, decoder.config().contextLength() - prompt.length));
     }
 
     private void answer(List<Line> lines) {
         int longest = lines.stream().mapToInt(line -> line.most).max().orElse(0);
         int width = lines.stream().mapToInt(line -> line.prompt.length).max().orElseThrow();
         try (var cache =
-                new Cache(llama, lines.stream().map(line -> line.prompt).toList(), width + longest)) {
+                new Cache(decoder, lines.stream().map(line -> line.prompt).toList(), width + longest)) {
             for (int i = 0; i < longest && lines.stream().anyMatch(Line::open); i++) {
                 var next = likeliest(cache);
                 for (int row = 0; row < next.length; row++) {
@@ -90,7 +89,7 @@ public final class Speech {
 
     private int[] likeliest(Cache cache) {
         try (NDManager scope = cache.scope()) {
-            NDArray best = llama.room().script().tensor(scope, "likeliest", cache.logits(scope));
+            NDArray best = decoder.room().script().tensor(scope, "likeliest", cache.logits(scope));
             return Arrays.stream(best.toLongArray()).mapToInt(Math::toIntExact).toArray();
         }
     }

@@ -28,9 +28,13 @@ final class TensorScript implements AutoCloseable {
     }
 
     static TensorScript load(NDManager manager) {
-        try (var source = TensorScript.class.getResourceAsStream(SOURCE)) {
+        return load(manager, SOURCE);
+    }
+
+    static TensorScript load(NDManager manager, String name) {
+        try (var source = TensorScript.class.getResourceAsStream(name)) {
             if (source == null) {
-                throw new IOException(SOURCE + " is not on the class path");
+                throw new IOException(name + " is not on the class path");
             }
             var archive = ScriptArchive.of(new String(source.readAllBytes(), StandardCharsets.UTF_8));
             return new TensorScript(
@@ -40,17 +44,11 @@ final class TensorScript implements AutoCloseable {
         }
     }
 
-    /** Sets the calling thread up: the profiling executor costs more than it gains, and gradients are per thread. */
-    static void prepareThread(Gradients gradients) {
+    /** Sets the calling thread up: the profiling executor costs more than it gains, and derivatives are made by hand. */
+    static void prepareThread() {
         Engine.getEngine("PyTorch");
         JniUtils.setGraphExecutorOptimize(false);
-        JniUtils.setGradMode(gradients == Gradients.RECORDED);
-    }
-
-    /** Whether operations are recorded for a backward pass. */
-    enum Gradients {
-        RECORDED,
-        OFF
+        JniUtils.setGradMode(false);
     }
 
     NDArray tensor(NDManager target, String method, Object... arguments) {
@@ -70,20 +68,31 @@ final class TensorScript implements AutoCloseable {
         return tensor(tensor.getManager(), "cast", tensor, (long) type.code());
     }
 
-    private IValue call(String method, Object... arguments) {
+    /** The caller closes the result. */
+    IValue call(String method, Object... arguments) {
         var values = new IValue[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             values[i] = value(arguments[i]);
         }
-        return ScriptCalls.call(module, method, values);
+        try {
+            return ScriptCalls.call(module, method, values);
+        } finally {
+            for (int i = 0; i < arguments.length; i++) {
+                if (values[i] != arguments[i]) {
+                    values[i].close();
+                }
+            }
+        }
     }
 
     private static IValue value(Object argument) {
         return switch (argument) {
+            case IValue value -> value;
             case NDArray tensor -> IValue.from((PtNDArray) tensor);
             case List<?> tensors ->
                 IValue.listFrom(tensors.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
             case long[] numbers -> IValue.listFrom(numbers);
+            case double[] numbers -> IValue.listFrom(numbers);
             case Long number -> IValue.from(number);
             case Double number -> IValue.from(number);
             case String text -> IValue.from(text);

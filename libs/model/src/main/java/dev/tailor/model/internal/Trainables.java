@@ -1,84 +1,123 @@
 package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The tensors that learn, in float32, with their AdamW moments. */
+/** The tensors that learn, in float32, with their gradients and AdamW's moments. */
 final class Trainables {
 
     private final TensorScript script;
     private final Map<String, NDArray> named;
-    private final List<NDArray> tensors;
-    private final List<NDArray> means = new ArrayList<>();
-    private final List<NDArray> squares = new ArrayList<>();
-    private final List<NDArray> steps = new ArrayList<>();
+    private final List<NDArray> working;
+    private final Map<String, NDArray> gradients;
+    private final Map<String, NDArray> means;
+    private final Map<String, NDArray> squares;
+    private final Map<String, NDArray> steps = new LinkedHashMap<>();
 
-    Trainables(Llama.Room room, Map<String, NDArray> named) {
+    /**
+     * @param working copies in the number format of the arithmetic, or the very same tensors
+     */
+    Trainables(Room room, Map<String, NDArray> named, Map<String, NDArray> working) {
         this.script = room.script();
         this.named = named;
-        this.tensors = List.copyOf(named.values());
-        for (var tensor : tensors) {
-            tensor.setRequiresGradient(true);
-            means.add(room.manager().zeros(tensor.getShape()));
-            squares.add(room.manager().zeros(tensor.getShape()));
-            steps.add(room.manager().zeros(new Shape()));
-        }
+        this.working = working == named ? List.of() : List.copyOf(working.values());
+        this.gradients = room.zeros(named);
+        this.means = room.zeros(named);
+        this.squares = room.zeros(named);
+        named.keySet().forEach(name -> steps.put(name, room.manager().zeros(new Shape())));
     }
 
     Map<String, NDArray> named() {
         return named;
     }
 
-    List<NDArray> tensors() {
-        return tensors;
+    /** Sums of gradients by name. */
+    Map<String, NDArray> gradients() {
+        return gradients;
     }
 
-    /** Clips the gradients and makes a step; returns their norm before clipping. */
-    double update(NDManager scope, NDList gradients, Rates rates) {
-        return script.tensor(
-                        scope,
-                        "update",
-                        tensors,
-                        List.copyOf(gradients),
-                        means,
-                        squares,
-                        steps,
-                        rates.learning(),
-                        rates.decay(),
-                        rates.limit())
+    void forgetGradients(NDManager scope) {
+        script.tensor(scope, "zero", List.copyOf(gradients.values()));
+    }
+
+    /** Clips the gradients; returns their norm before. */
+    double clip(NDManager scope, double limit) {
+        return script.tensor(scope, "clip", List.copyOf(gradients.values()), limit)
                 .getFloat();
+    }
+
+    void update(NDManager scope, Rates rates) {
+        update(
+                scope,
+                rates,
+                named.keySet().stream().filter(name -> decays(name, rates)).toList(),
+                rates.decay());
+        update(
+                scope,
+                rates,
+                named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
+                0);
+        if (!working.isEmpty()) {
+            script.tensor(scope, "copy_all", working, List.copyOf(named.values()));
+        }
+    }
+
+    private boolean decays(String name, Rates rates) {
+        return rates.decaysAll()
+                || Objects.requireNonNull(named.get(name), name).getShape().dimension() > 1;
+    }
+
+    private void update(NDManager scope, Rates rates, List<String> names, double decay) {
+        if (!names.isEmpty()) {
+            script.tensor(
+                    scope,
+                    "update",
+                    of(named, names),
+                    of(gradients, names),
+                    of(means, names),
+                    of(squares, names),
+                    of(steps, names),
+                    rates.learning(),
+                    decay);
+        }
+    }
+
+    private static List<NDArray> of(Map<String, NDArray> tensors, List<String> names) {
+        List<NDArray> chosen = new ArrayList<>();
+        names.forEach(name -> chosen.add(Objects.requireNonNull(tensors.get(name), name)));
+        return chosen;
     }
 
     /**
      * @param decay of the weights
-     * @param limit of the global gradient norm; 0: none
+     * @param decaysAll also of norms, biases and magnitudes
      */
-    record Rates(double learning, double decay, double limit) {}
+    record Rates(double learning, double decay, boolean decaysAll) {}
 
     /** Everything a checkpoint has to keep, by name. */
     Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
-        int at = 0;
-        for (var name : named.keySet()) {
-            state.put("weight/" + name, tensors.get(at));
-            state.put("mean/" + name, means.get(at));
-            state.put("square/" + name, squares.get(at));
-            state.put("step/" + name, steps.get(at));
-            at++;
-        }
+        named.forEach((name, tensor) -> {
+            state.put("weight/" + name, tensor);
+            state.put("mean/" + name, Objects.requireNonNull(means.get(name)));
+            state.put("square/" + name, Objects.requireNonNull(squares.get(name)));
+            state.put("step/" + name, Objects.requireNonNull(steps.get(name)));
+        });
         return state;
     }
 
-    /** Takes the values of an earlier state; called while gradients are off. */
-    void restore(Map<String, NDArray> saved) {
-        state().forEach((name, tensor) -> script.tensor(
-                        tensor.getManager(), "assign", tensor, java.util.Objects.requireNonNull(saved.get(name), name))
-                .close());
+    /** Takes the values of an earlier state. */
+    void restore(NDManager scope, Map<String, NDArray> saved) {
+        state().forEach((name, tensor) ->
+                script.tensor(scope, "assign", tensor, Objects.requireNonNull(saved.get(name), name)));
+        if (!working.isEmpty()) {
+            script.tensor(scope, "copy_all", working, List.copyOf(named.values()));
+        }
     }
 }

@@ -1,14 +1,9 @@
 package dev.tailor.model.internal;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.InvalidSettings;
-import dev.tailor.model.Method;
-import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Score;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -17,10 +12,10 @@ import dev.tailor.model.TrainingOutcome;
 import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
-import dev.tailor.model.internal.TensorScript.Gradients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -32,61 +27,33 @@ public final class Training implements AutoCloseable {
     private final TrainingSettings settings;
     private final TrainingListener listener;
     private final BooleanSupplier stop;
-    private final Llama llama;
-    private final Trainables trainables;
+    private final Learner learner;
     private final Checkpoints checkpoints;
     private TrainerState state = TrainerState.START;
 
     public Training(TrainingPlan plan, TrainingListener listener, BooleanSupplier stop) {
+        this(plan, listener, stop, Learner.open(plan));
+    }
+
+    Training(TrainingPlan plan, TrainingListener listener, BooleanSupplier stop, Learner learner) {
         this.plan = plan;
         this.settings = plan.settings();
         this.listener = listener;
         this.stop = stop;
-        this.llama = load(plan);
-        this.trainables = new Trainables(llama.room(), learning(plan, llama));
+        this.learner = learner;
         this.checkpoints = new Checkpoints(plan.checkpoints());
-        plan.resumeFrom().ifPresent(checkpoint -> {
-            state = Checkpoints.open(checkpoint);
-            var stored = Safetensors.file(checkpoint.resolve(Checkpoints.TENSORS));
-            TensorScript.prepareThread(Gradients.OFF);
-            trainables.restore(
-                    new WeightLoader(llama.room().manager(), llama.room().script())
-                            .read(List.copyOf(stored.values()), ElementType.F32));
-        });
+        plan.resumeFrom().ifPresent(this::restore);
     }
 
-    private static Llama load(TrainingPlan plan) {
-        var config = ModelConfig.read(plan.modelDirectory());
-        var settings = plan.settings();
-        var arithmetic = Llama.arithmetic(settings.precision());
-        boolean full = settings.method() == Method.FULL;
-        if (full && plan.adapterDirectory().isPresent()) {
-            throw new InvalidSettings("method", "An adapter can be trained on by LoRA only; export it merged first");
+    private void restore(Path checkpoint) {
+        state = Checkpoints.open(checkpoint);
+        var stored = Safetensors.file(checkpoint.resolve(Checkpoints.TENSORS));
+        TensorScript.prepareThread();
+        var room = learner.decoder().room();
+        try (var scope = room.manager().newSubManager()) {
+            var saved = new WeightLoader(scope, room.script()).read(List.copyOf(stored.values()), ElementType.F32);
+            learner.trainables().restore(scope, saved);
         }
-        var room = Llama.Room.open(Gradients.OFF);
-        boolean whole = false;
-        try {
-            var weights = new WeightLoader(room.manager(), room.script())
-                    .load(plan.modelDirectory(), config, full ? ElementType.F32 : arithmetic);
-            var adapter = full
-                    ? Adapter.none(room.manager(), config)
-                    : plan.adapterDirectory()
-                            .map(path -> Adapter.read(room, config, path, ElementType.F32))
-                            .orElseGet(() -> Adapter.fresh(room.manager(), config, settings.lora(), settings.seed()));
-            whole = true;
-            return new Llama(room, config, weights, adapter, arithmetic);
-        } finally {
-            if (!whole) {
-                room.close();
-            }
-        }
-    }
-
-    private static java.util.Map<String, NDArray> learning(TrainingPlan plan, Llama llama) {
-        return switch (plan.settings().method()) {
-            case FULL -> ModelFiles.named(llama.config(), llama.weights());
-            case LORA -> llama.adapter().named();
-        };
     }
 
     /** Runs to the end, or until it is asked to stop. */
@@ -127,10 +94,11 @@ public final class Training implements AutoCloseable {
         return patience > 0 && state.misses() >= patience;
     }
 
-    private void step(Order order) {
+    /** The next step of the order. */
+    void step(Order order) {
         long began = System.nanoTime();
         int number = state.step() + 1;
-        TensorScript.prepareThread(Gradients.RECORDED);
+        TensorScript.prepareThread();
         JniUtils.setSeed((int) (settings.seed() + number));
         var passes = order.passes(number);
         long trained = passes.stream()
@@ -138,15 +106,19 @@ public final class Training implements AutoCloseable {
                 .mapToLong(Example::trainedTokens)
                 .sum();
         double rate = new LearningRate(settings.optimization(), order.totalSteps()).at(number);
-        try (var scope = llama.room().manager().newSubManager()) {
-            var sum = gradients(scope, passes, Math.max(1, trained));
-            double norm = sum.gradients.isEmpty() ? 0 : update(scope, sum.gradients, rate);
-            state = state.stepped(trained, sum.score.loss(), sum.score.accuracy());
+        try (var scope = learner.decoder().room().manager().newSubManager()) {
+            learner.trainables().forgetGradients(scope);
+            var score = passes.stream()
+                    .map(pass -> learner.learn(pass, 1.0 / Math.max(1, trained)))
+                    .reduce(new Score(0, 0, 0), Score::plus);
+            double norm = learner.clip(scope);
+            learner.update(scope, rate);
+            state = state.stepped(trained, score.loss(), score.accuracy());
             listener.step(new StepReport(
                     number,
                     (double) number / order.stepsPerEpoch(),
-                    sum.score.loss(),
-                    sum.score.accuracy(),
+                    score.loss(),
+                    score.accuracy(),
                     rate,
                     norm,
                     passes.stream()
@@ -158,77 +130,13 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    private double update(NDManager scope, NDList gradients, double rate) {
-        var optimization = settings.optimization();
-        return trainables.update(
-                scope, gradients, new Trainables.Rates(rate, optimization.weightDecay(), optimization.maxGradNorm()));
-    }
-
-    /** Gradients of the mean loss over all tokens of the step, whatever the passes it takes. */
-    private Sum gradients(NDManager scope, List<List<Example>> passes, long tokens) {
-        var sum = new Sum();
-        for (var examples : passes) {
-            var batch = Batch.of(examples);
-            if (batch.trainedTokens() == 0) {
-                continue;
-            }
-            try (var pass = scope.newSubManager()) {
-                var result = pass(pass, batch, 1.0 / tokens);
-                sum.score = sum.score.plus(new Score(result.get(0).getFloat(), batch.trainedTokens(), (int)
-                        result.get(1).getFloat()));
-                var parts = new NDList(result.subList(2, result.size()));
-                if (sum.gradients.isEmpty()) {
-                    parts.attach(scope);
-                    sum.gradients = parts;
-                } else {
-                    TensorScript.prepareThread(Gradients.OFF);
-                    llama.room().script().tensor(pass, "accumulate", List.copyOf(sum.gradients), List.copyOf(parts));
-                    TensorScript.prepareThread(Gradients.RECORDED);
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** What the passes of a step add up to. */
-    private static final class Sum {
-        private Score score = new Score(0, 0, 0);
-        private NDList gradients = new NDList();
-    }
-
-    private NDList pass(NDManager scope, Batch batch, double weight) {
-        var turns = llama.rope().first(scope, batch.width());
-        boolean full = settings.method() == Method.FULL;
-        boolean untied = full && !llama.config().tiedEmbeddings();
-        var learning = trainables.tensors();
-        return llama.room()
-                .script()
-                .list(
-                        scope,
-                        "gradients",
-                        batch.ids(scope),
-                        batch.positions(scope),
-                        batch.labels(scope),
-                        llama.weights(),
-                        llama.adapter().matrices(),
-                        untied ? learning.subList(0, learning.size() - 1) : learning,
-                        turns[0],
-                        turns[1],
-                        llama.shape(full),
-                        llama.config().normEpsilon(),
-                        llama.adapter().scale(),
-                        full ? 0.0 : settings.lora().dropout(),
-                        settings.optimization().labelSmoothing(),
-                        weight);
-    }
-
     private boolean validateIfDue(List<Example> validation, boolean last) {
         int every = settings.cadence().evalEverySteps();
         boolean due = last || (every > 0 && state.step() % every == 0);
         if (validation.isEmpty() || !due) {
             return false;
         }
-        var score = llama.score(validation).stream().reduce(new Score(0, 0, 0), Score::plus);
+        var score = learner.decoder().score(validation).stream().reduce(new Score(0, 0, 0), Score::plus);
         var report = new ValidationReport(state.step(), score.loss(), score.accuracy());
         state = state.validated(report);
         listener.validated(report);
@@ -236,10 +144,11 @@ public final class Training implements AutoCloseable {
     }
 
     private void checkpoint() {
-        TensorScript.prepareThread(Gradients.OFF);
+        TensorScript.prepareThread();
+        var trainables = learner.trainables();
         var directory = checkpoints.publish(state.step(), state, target -> {
-            new ModelWriter(plan, llama).write(target);
-            new SafetensorsWriter(llama.room().script(), ElementType.F32)
+            new ModelWriter(plan, learner.decoder(), trainables.named()).write(target);
+            new SafetensorsWriter(learner.decoder().room().script(), ElementType.F32)
                     .write(target.resolve(Checkpoints.TENSORS), trainables.state());
         });
         var last = Optional.ofNullable(state.lastValidation());
@@ -274,6 +183,6 @@ public final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        llama.close();
+        learner.close();
     }
 }

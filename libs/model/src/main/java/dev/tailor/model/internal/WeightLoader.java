@@ -3,11 +3,9 @@ package dev.tailor.model.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.tailor.model.InvalidModel;
-import dev.tailor.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,65 +21,98 @@ final class WeightLoader {
         this.script = script;
     }
 
-    /** The weights of a model in the script's order, in the given type. */
-    List<NDArray> load(Path directory, ModelConfig config, ElementType type) {
+    /** The weights of a model by name, in the given type; matrices as [out, in]. */
+    Map<String, NDArray> load(Path directory, Layout layout, ElementType type) {
         var stored = WeightFiles.directory(directory);
-        List<StoredTensor> wanted = new ArrayList<>();
-        for (var name : WeightNames.of(config)) {
-            wanted.add(find(directory, stored, config, name));
+        List<StoredTensor> wanted = layout.weights().stream()
+                .map(weight -> check(weight, find(directory, stored, weight.name())))
+                .toList();
+        try (var mapping = new Mapping()) {
+            Map<String, NDArray> weights = new LinkedHashMap<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                var weight = layout.weights().get(i);
+                var read = mapping.read(wanted.get(i), type);
+                weights.put(weight.name(), weight.turned() ? turnedOver(read) : read);
+            }
+            return weights;
         }
-        return List.copyOf(read(wanted, type).values());
     }
 
-    private static StoredTensor find(
-            Path directory, Map<String, StoredTensor> stored, ModelConfig config, String name) {
+    private NDArray turnedOver(NDArray matrix) {
+        try (matrix) {
+            return script.tensor(manager, "turned_over", matrix);
+        }
+    }
+
+    private static StoredTensor find(Path directory, Map<String, StoredTensor> stored, String name) {
         var tensor = stored.get(name);
-        if (tensor == null && name.equals(WeightNames.EMBEDDING) && config.tiedEmbeddings()) {
-            tensor = stored.get(WeightNames.HEAD);
+        if (tensor == null && name.startsWith(Gpt2Names.PREFIX)) {
+            tensor = stored.get(name.substring(Gpt2Names.PREFIX.length()));
+        }
+        if (tensor == null && name.equals(LlamaNames.EMBEDDING)) {
+            tensor = stored.get(LlamaNames.HEAD);
         }
         if (tensor == null) {
             throw new InvalidModel("%s: the tensor %s is missing".formatted(directory, name));
         }
+        return tensor;
+    }
+
+    private static StoredTensor check(Layout.Weight weight, StoredTensor tensor) {
         if (!tensor.type().isWeight()) {
             throw new InvalidModel(
                     "%s: tensor %s has the type %s; F32, F16 and BF16 are supported, quantised weights are not"
-                            .formatted(tensor.file(), name, tensor.type()));
+                            .formatted(tensor.file(), weight.name(), tensor.type()));
         }
-        var shape = WeightNames.shape(config, name);
-        if (!tensor.shape().equals(shape)) {
+        if (!tensor.shape().equals(weight.shape())) {
             throw new InvalidModel("%s: tensor %s has the shape %s, config.json asks for %s"
-                    .formatted(tensor.file(), name, tensor.shape(), shape));
+                    .formatted(tensor.file(), weight.name(), tensor.shape(), weight.shape()));
         }
         return tensor;
     }
 
     /** Tensors by name, in the order given, copied into the given type. */
     Map<String, NDArray> read(List<StoredTensor> tensors, ElementType type) {
-        Map<String, NDArray> read = new LinkedHashMap<>();
-        try (var mapping = manager.newSubManager()) {
-            Map<String, NDArray> files = new LinkedHashMap<>();
+        try (var mapping = new Mapping()) {
+            Map<String, NDArray> read = new LinkedHashMap<>();
             for (var tensor : tensors) {
-                var file = files.computeIfAbsent(tensor.file() + "#" + tensor.type(), key -> map(mapping, tensor));
-                var part = script.tensor(
-                        mapping,
-                        "part",
-                        file,
-                        tensor.offset() / tensor.type().bytes(),
-                        tensor.elements(),
-                        tensor.shapeArray());
-                read.put(tensor.name(), script.tensor(manager, "cast", part, (long) type.code()));
+                read.put(tensor.name(), mapping.read(tensor, type));
             }
+            return read;
         }
-        return read;
     }
 
-    private NDArray map(NDManager mapping, StoredTensor tensor) {
-        try {
-            long elements = Files.size(tensor.file()) / tensor.type().bytes();
-            return script.tensor(mapping, "mapped", tensor.file().toString(), elements, (long)
-                    tensor.type().code());
-        } catch (IOException e) {
-            throw new InvalidModel("%s cannot be read: %s".formatted(tensor.file(), e.getMessage()), e);
+    /** Files in the address space, each once for each number format in it. */
+    private final class Mapping implements AutoCloseable {
+
+        private final NDManager room = manager.newSubManager();
+        private final Map<String, NDArray> files = new LinkedHashMap<>();
+
+        NDArray read(StoredTensor tensor, ElementType type) {
+            var file = files.computeIfAbsent(tensor.file() + "#" + tensor.type(), key -> map(tensor));
+            var part = script.tensor(
+                    room,
+                    "part",
+                    file,
+                    tensor.offset() / tensor.type().bytes(),
+                    tensor.elements(),
+                    tensor.shapeArray());
+            return script.tensor(manager, "cast", part, (long) type.code());
+        }
+
+        private NDArray map(StoredTensor tensor) {
+            try {
+                long elements = Files.size(tensor.file()) / tensor.type().bytes();
+                return script.tensor(room, "mapped", tensor.file().toString(), elements, (long)
+                        tensor.type().code());
+            } catch (IOException e) {
+                throw new InvalidModel("%s cannot be read: %s".formatted(tensor.file(), e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            room.close();
         }
     }
 }

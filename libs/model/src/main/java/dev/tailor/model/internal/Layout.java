@@ -1,0 +1,156 @@
+package dev.tailor.model.internal;
+
+import dev.tailor.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which tensors of a Hugging Face directory a decoder is made of, and where the script takes them.
+ *
+ * @param weights in the order in which they are written
+ * @param slots what the script's list of weights holds: 5 of the model and {@link #PER_LAYER} of each layer
+ * @param linears those that can have low-rank additions
+ */
+public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linears) {
+
+    static final int MODEL = 5;
+    static final int PER_LAYER = 20;
+    /** Linear layers of a layer: q, k, v, o, gate, up, down. */
+    static final int LINEARS = 7;
+
+    static final int EMBEDDING = 0;
+    static final int NORM = 1;
+    static final int POSITIONS = 3;
+    static final int HEAD = 4;
+
+    public Layout {
+        weights = List.copyOf(weights);
+        slots = List.copyOf(slots);
+        linears = List.copyOf(linears);
+    }
+
+    /**
+     * A tensor.
+     *
+     * @param shape as stored
+     * @param turned whether a matrix is stored as [in, out]
+     */
+    record Weight(String name, List<Long> shape, boolean turned) {
+
+        long elements() {
+            return shape.stream().reduce(1L, Math::multiplyExact);
+        }
+    }
+
+    /**
+     * The rows of a tensor that fill a place of the script's list.
+     *
+     * @param weight its name; empty: nothing stands there
+     * @param part which of the equal parts
+     */
+    record Slot(String weight, int part, int parts) {
+
+        static final Slot EMPTY = new Slot("", 0, 1);
+
+        static Slot whole(String weight) {
+            return new Slot(weight, 0, 1);
+        }
+    }
+
+    /**
+     * A linear layer.
+     *
+     * @param module its name without ".weight"
+     * @param first its first place among all layers' {@link #LINEARS}
+     * @param parts how many places it fills, with equal parts of its rows
+     * @param out number of its rows
+     */
+    record Linear(String module, int first, int parts, long out, long in) {
+
+        String name() {
+            return module.substring(module.lastIndexOf('.') + 1);
+        }
+    }
+
+    public static Layout of(ModelConfig config) {
+        return config.architecture().equals("gpt2") ? new Gpt2Names(config).layout() : new LlamaNames(config).layout();
+    }
+
+    public long parameters() {
+        return weights.stream().mapToLong(Weight::elements).sum();
+    }
+
+    public List<String> linearNames() {
+        return linears.stream().map(Linear::name).distinct().toList();
+    }
+
+    /** Collects the parts of a layout. */
+    static final class Plan {
+
+        private final List<Weight> weights = new ArrayList<>();
+        private final List<Linear> linears = new ArrayList<>();
+        private final Slot[] slots;
+
+        Plan(int layers) {
+            slots = new Slot[MODEL + PER_LAYER * layers];
+            Arrays.fill(slots, Slot.EMPTY);
+        }
+
+        void add(String name, int slot, long... shape) {
+            weights.add(new Weight(name, Arrays.stream(shape).boxed().toList(), false));
+            slots[slot] = Slot.whole(name);
+        }
+
+        void share(int slot, String name) {
+            slots[slot] = Slot.whole(name);
+        }
+
+        /** A linear layer with or without bias, stored as [out, in]. */
+        void linear(String module, Place place, Sides sides, boolean bias) {
+            int slot = place.slot(0);
+            add(module + ".weight", slot, sides.out(), sides.in());
+            if (bias) {
+                add(module + ".bias", slot + 1, sides.out());
+            }
+            linears.add(new Linear(module, place.index(), 1, sides.out(), sides.in()));
+        }
+
+        /** Linear layers with biases in one tensor, stored as [in, out]. */
+        void fused(String module, Place place, int parts, Sides sides) {
+            weights.add(new Weight(module + ".weight", List.of(sides.in(), sides.out()), true));
+            weights.add(new Weight(module + ".bias", List.of(sides.out()), false));
+            for (int part = 0; part < parts; part++) {
+                int slot = place.slot(part);
+                slots[slot] = new Slot(module + ".weight", part, parts);
+                slots[slot + 1] = new Slot(module + ".bias", part, parts);
+            }
+            linears.add(new Linear(module, place.index(), parts, sides.out(), sides.in()));
+        }
+
+        Layout layout() {
+            return new Layout(weights, List.of(slots), linears);
+        }
+    }
+
+    /**
+     * Where a linear layer stands.
+     *
+     * @param number among the layer's {@link #LINEARS}
+     */
+    record Place(int layer, int number) {
+
+        int index() {
+            return layer * LINEARS + number;
+        }
+
+        /** q, k, v, o stand at 2, 4, 6, 8, and gate, up, down behind two kinds of norms at 14, 16, 18. */
+        int slot(int part) {
+            int place = number + part;
+            return MODEL + PER_LAYER * layer + (place < 4 ? 2 + 2 * place : 6 + 2 * place);
+        }
+    }
+
+    /** Rows and columns of a linear layer. */
+    record Sides(long out, long in) {}
+}

@@ -1,0 +1,164 @@
+package dev.tailor.model.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.tailor.model.Example;
+import dev.tailor.model.InvalidSettings;
+import dev.tailor.model.LoraSettings;
+import dev.tailor.model.Method;
+import dev.tailor.model.ModelConfig;
+import dev.tailor.model.Score;
+import dev.tailor.model.TrainingPlan;
+import dev.tailor.model.TrainingSettings;
+import java.util.List;
+import java.util.Map;
+
+/** A decoder of which a part learns: adds up the gradients of passes, and updates. */
+final class Learner implements AutoCloseable {
+
+    private final TrainingSettings settings;
+    private final Decoder decoder;
+    private final Trainables trainables;
+    private final List<NDArray> weightGradients;
+    private final List<NDArray> additionGradients;
+    private final OutputLoss loss;
+
+    private Learner(TrainingSettings settings, Decoder decoder, Trainables trainables) {
+        this.settings = settings;
+        this.decoder = decoder;
+        this.trainables = trainables;
+        var slots = new Slots(decoder.room(), decoder.layout(), ElementType.F32);
+        boolean full = settings.method() == Method.FULL;
+        this.weightGradients = slots.weights(full ? trainables.gradients() : Map.of());
+        this.additionGradients = slots.additions(full ? Map.of() : trainables.gradients());
+        this.loss = new OutputLoss(decoder);
+    }
+
+    /** Opens the plan's model. */
+    static Learner open(TrainingPlan plan) {
+        var config = ModelConfig.read(plan.modelDirectory());
+        var settings = plan.settings();
+        if (settings.method() == Method.FULL && plan.adapterDirectory().isPresent()) {
+            throw new InvalidSettings("method", "An adapter can be trained on by LoRA only; export it merged first");
+        }
+        var room = Room.open();
+        boolean whole = false;
+        try {
+            var type = settings.method() == Method.FULL
+                    ? ElementType.F32
+                    : Decoder.arithmetic(room.manager(), settings.precision());
+            var weights = new WeightLoader(room.manager(), room.script())
+                    .load(plan.modelDirectory(), Layout.of(config), type);
+            var learner = of(room, config, weights, plan);
+            whole = true;
+            return learner;
+        } finally {
+            if (!whole) {
+                room.close();
+            }
+        }
+    }
+
+    /**
+     * @param weights in float32 where all of them learn, otherwise in the number format of the arithmetic
+     */
+    static Learner of(Room room, ModelConfig config, Map<String, NDArray> weights, TrainingPlan plan) {
+        var settings = plan.settings();
+        var arithmetic = Decoder.arithmetic(room.manager(), settings.precision());
+        if (settings.method() == Method.FULL) {
+            var working = room.in(arithmetic, weights);
+            var decoder = new Decoder(room, config, working, Adapter.NONE, arithmetic);
+            return new Learner(settings, decoder, new Trainables(room, weights, working));
+        }
+        var adapter = adapter(room, Layout.of(config), weights, plan);
+        var working = adapter.in(room, arithmetic);
+        var decoder = new Decoder(room, config, weights, working, arithmetic);
+        return new Learner(settings, decoder, new Trainables(room, adapter.named(), working.named()));
+    }
+
+    private static Adapter adapter(Room room, Layout layout, Map<String, NDArray> weights, TrainingPlan plan) {
+        var settings = plan.settings();
+        boolean dora = settings.method() == Method.DORA;
+        var directory = plan.adapterDirectory();
+        if (directory.isEmpty()) {
+            var start = new Adapter.Start(settings.seed(), dora ? weights : Map.of());
+            return Adapter.fresh(room, layout, settings.lora(), start);
+        }
+        var stored = AdapterFiles.read(directory.get());
+        if (stored.dora() != dora) {
+            throw new InvalidSettings(
+                    "method",
+                    "The adapter to go on with is one of %s; take the same method"
+                            .formatted(stored.dora() ? "DoRA" : "LoRA"));
+        }
+        checkSame(stored.settings(), settings.lora());
+        return Adapter.read(room, layout, directory.get(), ElementType.F32);
+    }
+
+    private static void checkSame(LoraSettings stored, LoraSettings wanted) {
+        if (stored.rank() != wanted.rank() || stored.scale() != wanted.scale()) {
+            throw new InvalidSettings(
+                    "lora.rank",
+                    "The adapter to go on with has rank %d and alpha %s; take the same"
+                            .formatted(stored.rank(), stored.alpha()));
+        }
+    }
+
+    Decoder decoder() {
+        return decoder;
+    }
+
+    Trainables trainables() {
+        return trainables;
+    }
+
+    /**
+     * Adds the gradient of the examples' losses.
+     *
+     * @param weight of each token's loss in the whole
+     */
+    Score learn(List<Example> examples, double weight) {
+        var rows = Rows.of(examples);
+        if (rows.labels().length == 0) {
+            return new Score(0, 0, 0);
+        }
+        try (var scope = decoder.room().manager().newSubManager();
+                var run = new ForwardRun(decoder, scope, rows, keeping())) {
+            var backward =
+                    new OutputLoss.Backward(weight, settings.optimization().labelSmoothing(), weightGradients);
+            var learnt = loss.learn(scope, run.hidden(), rows.labels(), backward);
+            run.backward(scope, learnt.gradient(), weightGradients, additionGradients);
+            return sum(learnt.losses());
+        }
+    }
+
+    private ForwardRun.Keeping keeping() {
+        double dropout = settings.method() == Method.FULL ? 0 : settings.lora().dropout();
+        return new ForwardRun.Keeping(settings.gradientCheckpointing() ? 2 : 1, dropout, settings.neftuneAlpha());
+    }
+
+    private static Score sum(OutputLoss.Losses losses) {
+        double sum = 0;
+        int right = 0;
+        for (int i = 0; i < losses.loss().length; i++) {
+            sum += losses.loss()[i];
+            right += losses.right()[i] ? 1 : 0;
+        }
+        return new Score(sum, losses.loss().length, right);
+    }
+
+    /** Clips the gradients and returns their norm before. */
+    double clip(NDManager scope) {
+        return trainables.clip(scope, settings.optimization().maxGradNorm());
+    }
+
+    void update(NDManager scope, double rate) {
+        var optimization = settings.optimization();
+        trainables.update(scope, new Trainables.Rates(rate, optimization.weightDecay(), optimization.decaysAll()));
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.tailor.model.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import dev.tailor.model.Cadence;
+import dev.tailor.model.Example;
+import dev.tailor.model.LoraSettings;
+import dev.tailor.model.Method;
+import dev.tailor.model.ModelConfig;
+import dev.tailor.model.Optimization;
+import dev.tailor.model.Precision;
+import dev.tailor.model.Rope;
+import dev.tailor.model.Schedule;
+import dev.tailor.model.Score;
+import dev.tailor.model.TrainingPlan;
+import dev.tailor.model.TrainingSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The backward pass, which is written by hand, against what the loss does when weights move. */
+class GradientsTest {
+
+    private static final int VOCABULARY = 50;
+    private static final double WAY = 0.001;
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama, FULL, 9",
+        "llama, LORA, 9",
+        "llama, DORA, 9",
+        "gpt2, FULL, 9",
+        "gpt2, LORA, 9",
+        "gpt2, DORA, 9",
+        "qwen2, FULL, 9",
+        "qwen3, FULL, 9",
+        "mistral, FULL, 9",
+        "mistral, FULL, 150",
+        "llama, FULL, 150",
+        "llama, FULL, 1100",
+        "qwen3, DORA, 150"
+    })
+    void theyAreTheSlopesOfTheLoss(String architecture, Method method, int length) {
+        // Given
+        var rows = List.of(row(5, 1), row(length, 2), row(length, 3));
+        try (var learner = learner(config(architecture), settings(method, false))) {
+            // When
+            var norms = norms(learner, rows);
+            // Then
+            assertThat(norms).isNotEmpty();
+            norms.forEach((name, norm) -> {
+                // DoRA takes the lengths of the rows as given, so that only magnitudes follow their slopes.
+                if (method != Method.DORA || name.endsWith("magnitude_vector")) {
+                    assertThat(slope(learner, rows, name, norm))
+                            .as("slope along the gradient of %s", name)
+                            .isCloseTo(norm, within(0.01 * norm + 1e-3));
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void theyAreTheSameWhenLayersAreComputedAgain(Method method) {
+        // Given
+        var rows = List.of(row(40, 1), row(140, 2));
+        try (var plain = learner(config("qwen3"), settings(method, false));
+                var thrifty = learner(config("qwen3"), settings(method, true))) {
+            // When
+            plain.learn(rows, 0.1);
+            thrifty.learn(rows, 0.1);
+            // Then
+            plain.trainables()
+                    .gradients()
+                    .forEach((name, gradient) -> assertThat(
+                                    gradient(thrifty, name).toFloatArray())
+                            .as(name)
+                            .containsExactly(gradient.toFloatArray()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void theyDoNotDependOnTheRowsBeside(Method method) {
+        // Given
+        var rows = List.of(row(12, 1), row(12, 2), row(30, 3), row(7, 4));
+        try (var together = learner(config("llama"), settings(method, false));
+                var apart = learner(config("llama"), settings(method, false))) {
+            // When
+            var score = together.learn(rows, 0.1);
+            var sum = rows.stream().map(row -> apart.learn(List.of(row), 0.1)).reduce(new Score(0, 0, 0), Score::plus);
+            // Then
+            assertThat(score.loss()).isCloseTo(sum.loss(), within(1e-6));
+            together.trainables().gradients().forEach((name, gradient) -> {
+                var other = gradient(apart, name);
+                assertThat(gradient.sub(other).abs().max().getFloat()).as(name).isLessThan(1e-5f);
+            });
+        }
+    }
+
+    private static NDArray gradient(Learner learner, String name) {
+        return Objects.requireNonNull(learner.trainables().gradients().get(name), name);
+    }
+
+    /** Gradients of the mean loss, as lengths. */
+    private static Map<String, Double> norms(Learner learner, List<Example> rows) {
+        int tokens = rows.stream().mapToInt(Example::trainedTokens).sum();
+        learner.learn(rows, 1.0 / tokens);
+        Map<String, Double> norms = new LinkedHashMap<>();
+        learner.trainables()
+                .gradients()
+                .forEach((name, gradient) ->
+                        norms.put(name, (double) gradient.norm().getFloat()));
+        return norms;
+    }
+
+    private static double slope(Learner learner, List<Example> rows, String name, double norm) {
+        if (norm == 0) {
+            return 0;
+        }
+        var weight = Objects.requireNonNull(learner.trainables().named().get(name));
+        var way = gradient(learner, name).mul(WAY / norm);
+        var start = weight.duplicate();
+        double up = loss(learner, rows, weight, start.add(way));
+        double down = loss(learner, rows, weight, start.sub(way));
+        loss(learner, rows, weight, start);
+        return (up - down) / (2 * WAY);
+    }
+
+    private static double loss(Learner learner, List<Example> rows, NDArray weight, NDArray value) {
+        learner.decoder()
+                .room()
+                .script()
+                .tensor(weight.getManager(), "assign", weight, value)
+                .close();
+        return learner.decoder().score(rows).stream()
+                .reduce(new Score(0, 0, 0), Score::plus)
+                .loss();
+    }
+
+    private static Example row(int length, long seed) {
+        var random = new Random(seed);
+        var trained = new boolean[length];
+        for (int i = 0; i < length; i++) {
+            trained[i] = i == length / 2 || random.nextInt(3) == 0;
+        }
+        return new Example(random.ints(length, 0, VOCABULARY).toArray(), trained);
+    }
+
+    static ModelConfig config(String architecture) {
+        boolean gpt2 = architecture.equals("gpt2");
+        return new ModelConfig(
+                architecture,
+                2,
+                16,
+                4,
+                gpt2 ? 4 : 2,
+                4,
+                24,
+                VOCABULARY,
+                2048,
+                1e-5,
+                gpt2 ? Optional.empty() : Optional.of(Rope.of(1000)),
+                architecture.equals("mistral") ? 6 : 0,
+                gpt2 || architecture.equals("qwen2"),
+                gpt2,
+                gpt2,
+                architecture.equals("llama") || gpt2,
+                List.of(2),
+                Optional.of(1),
+                "F32");
+    }
+
+    private static TrainingSettings settings(Method method, boolean checkpointing) {
+        return new TrainingSettings(
+                method,
+                new LoraSettings(3, 6, 0, List.of(), false),
+                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, 0, false),
+                1,
+                8,
+                8,
+                Precision.FP32,
+                checkpointing,
+                0,
+                1,
+                Cadence.AT_THE_END);
+    }
+
+    private static Learner learner(ModelConfig config, TrainingSettings settings) {
+        var room = Room.open();
+        var random = new Random(11);
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        for (var weight : Layout.of(config).weights()) {
+            var numbers = new float[Math.toIntExact(weight.elements())];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] =
+                        (float) (random.nextGaussian() * 0.3 + (weight.shape().size() == 1 ? 1 : 0));
+            }
+            var shape = weight.shape().stream().mapToLong(Long::longValue).toArray();
+            var tensor = room.manager().create(numbers, new ai.djl.ndarray.types.Shape(shape));
+            weights.put(weight.name(), weight.turned() ? tensor.transpose().duplicate() : tensor);
+        }
+        var nowhere = Path.of("");
+        var plan = new TrainingPlan(nowhere, Optional.empty(), "", settings, nowhere, Optional.empty(), nowhere);
+        var learner = Learner.of(room, config, weights, plan);
+        // B starts from zero; move it, so that A has a gradient.
+        learner.trainables().named().forEach((name, tensor) -> {
+            if (name.endsWith("lora_B.weight")) {
+                var numbers = new float[Math.toIntExact(tensor.size())];
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = (float) (random.nextGaussian() * 0.3);
+                }
+                room.script()
+                        .tensor(room.manager(), "assign", tensor, room.manager().create(numbers));
+            }
+        });
+        return learner;
+    }
+}
