@@ -13,7 +13,7 @@ import dev.tailor.proto.eval.v1.CompleteResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import java.util.random.RandomGenerator;
 
 /** Chat completions over gRPC. Decoding stops when the caller goes away. */
@@ -28,7 +28,7 @@ public class ChatEndpoint extends ChatGrpc.ChatImplBase {
     }
 
     @Override
-    @RunOnVirtualThread
+    @Blocking
     public void complete(CompleteRequest request, StreamObserver<CompleteResponse> caller) {
         var call = (ServerCallStreamObserver<CompleteResponse>) caller;
         Calls.stream(caller, () -> chat.complete(toRequest(request), new StreamingListener(call)));

@@ -13,7 +13,7 @@ import dev.tailor.proto.eval.v1.ListItemsRequest;
 import dev.tailor.proto.eval.v1.ListItemsResponse;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 /** Comparisons over gRPC. */
 @GrpcService
@@ -25,7 +25,7 @@ public class ComparisonsEndpoint extends ComparisonsGrpc.ComparisonsImplBase {
     }
 
     @Override
-    @RunOnVirtualThread
+    @Blocking
     public void createComparison(CreateComparisonRequest request, StreamObserver<Comparison> caller) {
         Calls.answer(
                 caller,
@@ -34,13 +34,13 @@ public class ComparisonsEndpoint extends ComparisonsGrpc.ComparisonsImplBase {
     }
 
     @Override
-    @RunOnVirtualThread
+    @Blocking
     public void getComparison(GetComparisonRequest request, StreamObserver<Comparison> caller) {
         Calls.answer(caller, () -> ComparisonMapper.toProto(comparisons.get(request.getId())));
     }
 
     @Override
-    @RunOnVirtualThread
+    @Blocking
     public void listComparisons(ListComparisonsRequest request, StreamObserver<ListComparisonsResponse> caller) {
         Calls.answer(caller, () -> {
             var page = comparisons.list(request.getAfter(), request.getLimit());
@@ -51,7 +51,7 @@ public class ComparisonsEndpoint extends ComparisonsGrpc.ComparisonsImplBase {
     }
 
     @Override
-    @RunOnVirtualThread
+    @Blocking
     public void listItems(ListItemsRequest request, StreamObserver<ListItemsResponse> caller) {
         Calls.answer(caller, () -> {
             var page = comparisons.items(request.getComparisonId(), request.getAfter(), request.getLimit());

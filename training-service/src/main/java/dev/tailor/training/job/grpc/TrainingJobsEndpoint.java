@@ -22,12 +22,12 @@ import dev.tailor.training.job.JobFilter;
 import dev.tailor.training.job.TrainingJobs;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import java.util.Optional;
 
 /** Jobs for the other services. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public class TrainingJobsEndpoint extends TrainingJobsGrpc.TrainingJobsImplBase {
 
     private static final int PAGE = 20;

@@ -20,13 +20,13 @@ import dev.tailor.training.problem.grpc.ProblemStatus;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Models for the other services. */
 @GrpcService
-@RunOnVirtualThread
+@Blocking
 public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
 
     private final Models models;
