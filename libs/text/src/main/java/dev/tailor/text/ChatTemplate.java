@@ -31,12 +31,14 @@ public final class ChatTemplate {
             """;
 
     private final String source;
+    private final String grouped;
     private final SpecialTokens special;
     private final Marks marks;
     private final Jinjava engine;
 
     private ChatTemplate(String source, SpecialTokens special) {
         this.source = source;
+        this.grouped = TemplateSource.grouped(source);
         this.special = special;
         this.marks = new Marks(special);
         this.engine = engine();
@@ -74,7 +76,7 @@ public final class ChatTemplate {
         context.put("add_generation_prompt", generationPrompt);
         context.put("bos_token", special.begin() == null ? "" : special.begin());
         context.put("eos_token", special.end() == null ? "" : special.end());
-        var result = engine.renderForResult(source, context);
+        var result = engine.renderForResult(grouped, context);
         if (!result.getErrors().isEmpty()) {
             var error = result.getErrors().getFirst();
             if (error.getException() != null && cause(error.getException()) instanceof TextModelException refused) {
@@ -135,6 +137,7 @@ public final class ChatTemplate {
                 .build());
         engine.registerFilter(new ToJsonFilter());
         engine.registerTag(new GenerationTag());
+        engine.getGlobalContext().registerExpTest(new IterableTest());
         TemplateFunctions.all().forEach(engine::registerFunction);
         return engine;
     }

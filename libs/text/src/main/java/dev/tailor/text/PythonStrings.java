@@ -98,8 +98,12 @@ final class PythonStrings extends ELResolver {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
+    /** A string has no fields: what a template asks of it as of a mapping is undefined. */
     @Override
     public @Nullable Object getValue(ELContext context, @Nullable Object base, @Nullable Object property) {
+        if (base instanceof CharSequence && property instanceof String) {
+            context.setPropertyResolved(true);
+        }
         return null;
     }
 

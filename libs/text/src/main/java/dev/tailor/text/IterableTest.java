@@ -1,0 +1,23 @@
+package dev.tailor.text;
+
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.exptest.ExpTest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code is iterable} as Python answers it: true of a string too. */
+final class IterableTest implements ExpTest {
+
+    @Override
+    public String getName() {
+        return "iterable";
+    }
+
+    @Override
+    public boolean evaluate(@Nullable Object value, JinjavaInterpreter interpreter, Object... arguments) {
+        return value instanceof CharSequence
+                || value instanceof Iterable<?>
+                || value instanceof Map<?, ?>
+                || value != null && value.getClass().isArray();
+    }
+}
