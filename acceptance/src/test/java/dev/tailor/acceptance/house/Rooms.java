@@ -20,7 +20,7 @@ final class Rooms {
     static final List<String> SERVICES = List.of("data-service", "training-service", "eval-service", "gateway");
     static final List<String> SERVICE_PACKAGES =
             List.of("dev.tailor.data", "dev.tailor.training", "dev.tailor.eval", "dev.tailor.gateway");
-    static final List<String> ADAPTERS = List.of("grpc", "db", "file", "rest");
+    static final List<String> ADAPTERS = List.of("grpc", "db", "file", "rest", "http");
 
     private static final JavaClasses COMPILED = compile();
 
@@ -43,7 +43,9 @@ final class Rooms {
 
     /** Technology comes below a feature, so that a feature may be called "file". */
     static String[] adapters() {
-        return new String[] {"dev.tailor..grpc..", "dev.tailor..db..", "dev.tailor..rest..", "dev.tailor.*.*.file.."};
+        return new String[] {
+            "dev.tailor..grpc..", "dev.tailor..db..", "dev.tailor..rest..", "dev.tailor..http..", "dev.tailor.*.*.file.."
+        };
     }
 
     /** Plain Java of a service: everything outside its adapters. */

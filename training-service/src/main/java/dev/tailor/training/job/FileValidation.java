@@ -1,9 +1,11 @@
 package dev.tailor.training.job;
 
+import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.job.Datasets.Resolution;
 import dev.tailor.training.job.JobState.ValidatingFiles;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.problem.InvalidJobSpec;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -52,6 +54,12 @@ public class FileValidation {
             return;
         }
         var model = models.find(job.spec().model());
+        if (model.isEmpty() && HubReference.parse(job.spec().model()).isPresent()) {
+            LOG.debugf(
+                    "base model not here yet jobId=%s model=%s",
+                    job.id(), job.spec().model());
+            return;
+        }
         if (model.isEmpty()) {
             fail(
                     job,
@@ -59,7 +67,12 @@ public class FileValidation {
                             "model_not_found", "The base model " + job.spec().model() + " is gone", "model"));
             return;
         }
-        advance(job, dataset, model.get());
+        try {
+            job.spec().checkAgainst(model.get());
+            advance(job, dataset, model.get());
+        } catch (InvalidJobSpec unfit) {
+            fail(job, new JobFailure("invalid_job", String.valueOf(unfit.getMessage()), unfit.field()));
+        }
     }
 
     private void advance(TrainingJob job, PreparedDataset dataset, BaseModel model) {

@@ -30,8 +30,7 @@ public class TrainingJobs {
 
     /** A repeated submission with the same key answers the first job. */
     public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
-        var base = models.find(spec.model()).orElseThrow(() -> unusable(spec.model()));
-        spec.checkAgainst(base);
+        models.find(spec.model()).ifPresentOrElse(spec::checkAgainst, () -> refuseUnknown(spec.model()));
         checkFile("training_file", spec.trainingFile());
         if (spec.validationFile() != null) {
             checkFile("validation_file", spec.validationFile());
@@ -48,6 +47,13 @@ public class TrainingJobs {
         if (datasets.lacks(file)) {
             throw new InvalidJobSpec(
                     field, "There is no file %s; upload one and name the id that you get".formatted(file));
+        }
+    }
+
+    /** What the Hub may have is fetched, and held to the job, while the job's files are validated. */
+    private void refuseUnknown(String model) {
+        if (!models.mayBeFetched(model)) {
+            throw unusable(model);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.tailor.training.model;
 
+import dev.tailor.training.hub.HubReference;
+import dev.tailor.training.hub.HubShelf;
+import dev.tailor.training.hub.HubSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +12,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Finds base models: every folder with a readable configuration of the Llama family in the given directories. */
+/** Finds base models: every folder with a readable configuration in the given directories, and what came from the Hub. */
 public class BaseModels {
 
     private static final Logger LOG = Logger.getLogger(BaseModels.class);
 
     private final List<Path> directories;
+    private final HubShelf hub;
 
     public BaseModels(List<Path> directories) {
+        this(directories, HubShelf.EMPTY);
+    }
+
+    public BaseModels(List<Path> directories, HubShelf hub) {
         this.directories = List.copyOf(directories);
+        this.hub = hub;
     }
 
     public List<BaseModel> list() {
@@ -25,6 +34,9 @@ public class BaseModels {
         directories.stream()
                 .flatMap(BaseModels::folders)
                 .flatMap(folder -> read(folder).stream())
+                .forEach(model -> found.putIfAbsent(model.id(), model));
+        hub.list().stream()
+                .flatMap(snapshot -> read(snapshot).stream())
                 .forEach(model -> found.putIfAbsent(model.id(), model));
         return List.copyOf(found.values());
     }
@@ -34,7 +46,27 @@ public class BaseModels {
     }
 
     public Optional<BaseModel> find(String id) {
-        return list().stream().filter(model -> model.id().equals(id)).findFirst();
+        var reference = HubReference.parse(id);
+        return reference.isPresent()
+                ? reference.flatMap(hub::find).flatMap(BaseModels::read)
+                : list().stream().filter(model -> model.id().equals(id)).findFirst();
+    }
+
+    /** Why a model with this configuration cannot be used; empty if it can. */
+    public static Optional<String> objection(Path config) throws IOException {
+        try {
+            ModelConfiguration.check(config);
+            return Optional.empty();
+        } catch (IllegalArgumentException unusable) {
+            return Optional.ofNullable(unusable.getMessage());
+        }
+    }
+
+    /** Whether the id is one of the Hub's; refuses a model that is certain not to be had. */
+    public boolean mayBeFetched(String id) {
+        var reference = HubReference.parse(id);
+        reference.ifPresent(hub::refuseOutOfReach);
+        return reference.isPresent();
     }
 
     /** Why a folder of this name is no base model; empty where there is none. */
@@ -48,7 +80,7 @@ public class BaseModels {
 
     private static Optional<String> refusal(Path folder) {
         try {
-            ModelConfiguration.read(folder);
+            ModelConfiguration.read(folder, folder.getFileName().toString());
             return Optional.empty();
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.ofNullable(unreadable.getMessage());
@@ -68,9 +100,21 @@ public class BaseModels {
         }
     }
 
+    /** The cache may hold models of any kind, so that one of another kind is no cause for a warning. */
+    private static Optional<BaseModel> read(HubSnapshot snapshot) {
+        try {
+            return Optional.of(ModelConfiguration.read(
+                    snapshot.directory(), snapshot.reference().id()));
+        } catch (IOException | IllegalArgumentException unusable) {
+            LOG.debugf("model not offered directory=%s reason=%s", snapshot.directory(), unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private static Optional<BaseModel> read(Path folder) {
         try {
-            return Optional.of(ModelConfiguration.read(folder));
+            return Optional.of(
+                    ModelConfiguration.read(folder, folder.getFileName().toString()));
         } catch (IOException | IllegalArgumentException unreadable) {
             LOG.warnf("model not offered directory=%s reason=%s", folder, unreadable.getMessage());
             return Optional.empty();

@@ -20,18 +20,28 @@ final class ModelConfiguration {
         this.config = config;
     }
 
-    static BaseModel read(Path folder) throws IOException {
-        var file = folder.resolve("config.json");
+    /** Refuses what cannot be trained, before there are weights. */
+    static void check(Path file) throws IOException {
+        var unused = of(file).parameters();
+    }
+
+    private static ModelConfiguration of(Path file) throws IOException {
         var configuration = new ModelConfiguration(JSON.readTree(file.toFile()));
         var type = configuration.config.path("model_type").asText();
         if (!"llama".equals(type)) {
             throw new IllegalArgumentException("model_type is '%s', only 'llama' is supported".formatted(type));
         }
+        return configuration;
+    }
+
+    static BaseModel read(Path folder, String id) throws IOException {
+        var file = folder.resolve("config.json");
+        var configuration = of(file);
         if (!hasWeights(folder)) {
-            throw new IllegalArgumentException("there are no weights in safetensors files");
+            throw new IllegalArgumentException("there are no weights in safetensors or PyTorch files");
         }
         return new BaseModel(
-                folder.getFileName().toString(),
+                id,
                 folder.toAbsolutePath().normalize(),
                 Files.getLastModifiedTime(file).toInstant(),
                 configuration.number("max_position_embeddings"),
@@ -42,7 +52,8 @@ final class ModelConfiguration {
 
     private static boolean hasWeights(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(".safetensors"));
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name -> name.endsWith(".safetensors") || name.matches("pytorch_model.*\\.bin"));
         }
     }
 

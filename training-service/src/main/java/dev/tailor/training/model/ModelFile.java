@@ -20,6 +20,7 @@ public record ModelFile(String path, Size size, Content content) {
             "vocab.json",
             "merges.txt",
             "model.safetensors.index.json",
+            "pytorch_model.bin.index.json",
             "chat_template.jinja",
             "tokenizer.json",
             "tokenizer.model",
@@ -30,7 +31,8 @@ public record ModelFile(String path, Size size, Content content) {
     static boolean belongs(String path) {
         return NAMES.contains(path)
                 || path.equals("adapter_model.safetensors")
-                || (path.startsWith("model") && path.endsWith(".safetensors"));
+                || (path.startsWith("model") && path.endsWith(".safetensors"))
+                || (path.startsWith("pytorch_model") && path.endsWith(".bin"));
     }
 
     /** Knows the bytes of a file. */

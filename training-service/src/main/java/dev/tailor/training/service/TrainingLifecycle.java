@@ -1,5 +1,6 @@
 package dev.tailor.training.service;
 
+import dev.tailor.training.hub.HubDownloads;
 import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.job.ComparisonRequests;
 import dev.tailor.training.job.Comparisons;
@@ -8,6 +9,7 @@ import dev.tailor.training.job.FileValidation;
 import dev.tailor.training.job.JobClaims;
 import dev.tailor.training.job.JobEventRepository;
 import dev.tailor.training.job.JobEvents;
+import dev.tailor.training.job.ModelFetching;
 import dev.tailor.training.job.Publication;
 import dev.tailor.training.job.RunPreparation;
 import dev.tailor.training.job.RunRecord;
@@ -34,6 +36,7 @@ public class TrainingLifecycle {
 
     private final TailorConfig config;
     private final TrainingWorker worker;
+    private final ModelFetching fetching;
     private final FileValidation validation;
     private final ComparisonRequests comparisons;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
@@ -46,12 +49,23 @@ public class TrainingLifecycle {
         private final Comparisons comparisons;
         private final Trainer trainer;
         private final BaseModels models;
+        private final HubDownloads downloads;
 
-        public Neighbours(Datasets datasets, Comparisons comparisons, Trainer trainer, BaseModels models) {
+        public Neighbours(
+                Datasets datasets,
+                Comparisons comparisons,
+                Trainer trainer,
+                BaseModels models,
+                HubDownloads downloads) {
             this.datasets = datasets;
             this.comparisons = comparisons;
             this.trainer = trainer;
             this.models = models;
+            this.downloads = downloads;
+        }
+
+        ModelFetching fetching(TrainingJobRepository jobs, JobEvents events, Clock clock) {
+            return new ModelFetching(jobs, events, models, downloads, clock);
         }
 
         FileValidation validation(TrainingJobRepository jobs, JobEvents events, Clock clock) {
@@ -107,6 +121,7 @@ public class TrainingLifecycle {
     public TrainingLifecycle(TailorConfig config, Records records, Neighbours others) {
         this.config = config;
         this.worker = records.worker(config, others);
+        this.fetching = others.fetching(records.jobs, records.events, records.clock);
         this.validation = others.validation(records.jobs, records.events, records.clock);
         this.comparisons = others.requests(records.jobs, records.events, records.clock);
     }
@@ -116,6 +131,7 @@ public class TrainingLifecycle {
             return;
         }
         long pause = config.training().pause().toMillis();
+        every(pause, fetching::once);
         every(pause, validation::once);
         every(TimeUnit.SECONDS.toMillis(COMPARISON_SECONDS), comparisons::once);
         Thread.ofPlatform().name("training").daemon().start(worker::work);
@@ -127,6 +143,7 @@ public class TrainingLifecycle {
         }
         worker.stop(config.training().stopPatience());
         rounds.shutdownNow();
+        fetching.stop();
     }
 
     private void every(long millis, Runnable round) {

@@ -5,18 +5,13 @@ import dev.tailor.storage.BlobStores;
 import dev.tailor.training.job.CheckpointRepository;
 import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.job.Ids;
-import dev.tailor.training.model.BaseModels;
-import dev.tailor.training.model.Merger;
 import dev.tailor.training.model.ModelBlobs;
-import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModelRepository;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 
 /** Builds the objects that need settings. */
 public class Wiring {
@@ -48,31 +43,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    BaseModels baseModels() {
-        return new BaseModels(directories());
-    }
-
-    @Produces
-    @Singleton
-    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Checkpoints checkpoints) {
-        return new Models(baseModels(), tuned, blobs, merger, folder().resolve("scratch"), checkpoints);
-    }
-
-    @Produces
-    @Singleton
     Checkpoints checkpoints(CheckpointRepository repository, TunedModelRepository models, ModelBlobs blobs, Ids ids) {
         return new Checkpoints(repository, models, blobs, ids, clock());
     }
 
-    Path folder() {
+    private Path folder() {
         return config.home().toAbsolutePath().normalize().resolve("training");
-    }
-
-    private List<Path> directories() {
-        return config.models().stream()
-                .flatMap(all -> Arrays.stream(all.split("[:,]")))
-                .filter(name -> !name.isBlank())
-                .map(name -> Path.of(name.strip()))
-                .toList();
     }
 }

@@ -6,6 +6,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.tailor.training.problem.BaseModelStays;
+import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.JobNotFound;
@@ -66,6 +67,10 @@ public final class ProblemStatus {
                 status(Code.FAILED_PRECONDITION, "BASE_MODEL", message).build();
             case NotAnAdapter other ->
                 status(Code.FAILED_PRECONDITION, "NOT_AN_ADAPTER", message).build();
+            case HubRefused refused
+            when refused.reason() == HubRefused.Reason.HUB_UNREACHABLE ->
+                status(Code.UNAVAILABLE, refused.reason().name(), message).build();
+            case HubRefused refused -> invalid(refused.reason().name(), "model", message);
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
             case InvalidJobSpec invalid ->
                 invalid("model".equals(invalid.field()) ? "MODEL_NOT_FOUND" : "INVALID_JOB", invalid.field(), message);

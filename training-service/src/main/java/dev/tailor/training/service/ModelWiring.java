@@ -1,0 +1,48 @@
+package dev.tailor.training.service;
+
+import dev.tailor.training.hub.HubModels;
+import dev.tailor.training.job.Checkpoints;
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.Merger;
+import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.Models;
+import dev.tailor.training.model.TunedModelRepository;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Builds what knows models. */
+public class ModelWiring {
+
+    private final TailorConfig config;
+    private final HubModels hub;
+
+    public ModelWiring(TailorConfig config, HubModels hub) {
+        this.config = config;
+        this.hub = hub;
+    }
+
+    @Produces
+    @Singleton
+    BaseModels baseModels() {
+        return new BaseModels(directories(), hub);
+    }
+
+    @Produces
+    @Singleton
+    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Checkpoints checkpoints) {
+        var scratch =
+                config.home().toAbsolutePath().normalize().resolve("training").resolve("scratch");
+        return new Models(baseModels(), tuned, blobs, merger, scratch, checkpoints);
+    }
+
+    private List<Path> directories() {
+        return config.models().stream()
+                .flatMap(all -> Arrays.stream(all.split("[:,]")))
+                .filter(name -> !name.isBlank())
+                .map(name -> Path.of(name.strip()))
+                .toList();
+    }
+}
