@@ -1,0 +1,56 @@
+package dev.tailor.training.catalogue;
+
+import dev.tailor.training.catalogue.Question.Compute;
+import dev.tailor.training.catalogue.Question.Load;
+
+/**
+ * Bytes that a training takes at its peak.
+ *
+ * <ul>
+ *   <li>weights: trained ones in float32, with a copy in bfloat16 where that computes; frozen ones as they compute
+ *   <li>gradients: float32, of what is trained
+ *   <li>optimizer: the two moments of AdamW, float32
+ *   <li>activations: what the backward pass needs of each token in each block (six times the hidden width, twice the
+ *       widths of queries and of keys, four times the feed-forward's, two attention scores for each head and token),
+ *       and the logits of one chunk of 256 tokens, twice, in float32
+ *   <li>other: the process and its libraries
+ * </ul>
+ */
+public record MemoryEstimate(long weights, long gradients, long optimizer, long activations, long other) {
+
+    private static final long FLOAT = 4;
+    private static final long LOSS_CHUNK = 256;
+    private static final long PROCESS = 300L << 20;
+
+    static MemoryEstimate of(Shape shape, CatalogueMethod method, Load load) {
+        long trained = method.trained(shape);
+        return new MemoryEstimate(
+                weights(shape, method, load.compute()),
+                FLOAT * trained,
+                2 * FLOAT * trained,
+                activations(shape, load),
+                PROCESS);
+    }
+
+    public long total() {
+        return weights + gradients + optimizer + activations + other;
+    }
+
+    private static long weights(Shape shape, CatalogueMethod method, Compute compute) {
+        long all = shape.parameters();
+        return switch (method) {
+            case LORA -> compute.bytes() * all + FLOAT * method.trained(shape);
+            case FULL -> FLOAT * all + (compute == Compute.BF16 ? compute.bytes() * all : 0);
+        };
+    }
+
+    private static long activations(Shape shape, Load load) {
+        long token = 6L * shape.hidden()
+                + 2L * shape.queryWidth()
+                + 2L * shape.keyValueWidth()
+                + 4L * shape.intermediate()
+                + 2L * shape.heads() * load.sequenceLength();
+        long logits = Math.min(LOSS_CHUNK, load.tokens()) * shape.vocabulary() * FLOAT * 2;
+        return load.tokens() * shape.layers() * token * load.compute().bytes() + logits;
+    }
+}
