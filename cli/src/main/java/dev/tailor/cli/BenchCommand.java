@@ -7,20 +7,27 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 @Command(
         name = "bench",
-        description = "Measures training, generation and preparation; one JSON object a line.",
+        description =
+                "Measures training, generation, matrix products and preparation; one JSON object a line. With a name:"
+                        + " --case CASE runs one case, --all runs also those in float32 and on real rows.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("train", "generate", "prepare");
+    private static final List<String> NAMES = List.of("train", "generate", "gemm", "prepare");
 
     private final Places places;
 
-    @Parameters(index = "0", arity = "0..1", description = "train, generate or prepare; all of them without a name")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            description = "train, generate, gemm or prepare; all of them without a name")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "0..*", description = "passed on to the benchmark")
+    /** Passed on to the benchmark. */
+    @Unmatched
     private List<String> rest = new ArrayList<>();
 
     BenchCommand(Places places) {
@@ -55,7 +62,10 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> command(String bench) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(bench.equals("prepare") ? prepare() : worker(bench));
         command.addAll(rest);
         return command;

@@ -20,6 +20,9 @@ public final class FineTuner {
 
     /** Trains and writes checkpoints and the result. */
     public TrainingOutcome run(TrainingPlan plan, List<Example> train, List<Example> validation) {
+        var config = ModelConfig.read(plan.modelDirectory());
+        ModelCheck.rows(config, train);
+        ModelCheck.rows(config, validation);
         try (var training = new Training(plan, listener, stop)) {
             return training.run(train, validation);
         }

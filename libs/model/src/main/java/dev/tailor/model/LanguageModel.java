@@ -32,21 +32,25 @@ public final class LanguageModel implements AutoCloseable {
 
     /** For each position the scores of every token to come next. */
     public float[][] logits(int[] ids) {
+        ModelCheck.ids(config(), ids);
         return decoder.logits(ids);
     }
 
     /** The loss of each row's trained tokens, in the order of the rows. */
     public List<Score> score(List<Example> examples) {
+        ModelCheck.rows(config(), examples);
         return decoder.score(examples);
     }
 
     /** Continues a prompt token by token; a stop token is told too, and is the last. */
     public void generate(int[] prompt, Sampling sampling, TokenListener listener) {
+        ModelCheck.ids(config(), prompt);
         new Speech(decoder).generate(prompt, sampling, listener);
     }
 
     /** The likeliest continuation of each prompt; a stop token is the last where it was reached. */
     public List<int[]> generateGreedy(List<int[]> prompts, int[] maxTokens, Set<Integer> stopTokens) {
+        prompts.forEach(prompt -> ModelCheck.ids(config(), prompt));
         return new Speech(decoder).greedy(prompts, maxTokens, stopTokens);
     }
 

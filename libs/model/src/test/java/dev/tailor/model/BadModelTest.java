@@ -100,6 +100,10 @@ class BadModelTest {
                 .isInstanceOf(InvalidModel.class)
                 .message()
                 .contains(parts);
+        assertThatThrownBy(() -> ModelCheck.directory(directory))
+                .isInstanceOf(InvalidModel.class)
+                .message()
+                .contains(parts);
     }
 
     /** Rewrites the header; the data stays as it is. */

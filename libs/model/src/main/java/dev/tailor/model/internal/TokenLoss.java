@@ -25,8 +25,11 @@ interface TokenLoss {
     /** Fills in the losses and turns the logits into their gradient. */
     void gradient(NDArray logits, Labels labels, OutputLoss.Backward backward, OutputLoss.Losses losses);
 
-    /** The fastest for the decoder's device. */
+    /** The fastest for the decoder's device; vector instructions only where the JVM was started with their module. */
     static TokenLoss on(Decoder decoder) {
-        return new ScriptTokenLoss(decoder.room().script());
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return vectors && !decoder.room().manager().getDevice().isGpu()
+                ? new VectorTokenLoss(decoder.arithmetic(), decoder.config().vocabularySize())
+                : new ScriptTokenLoss(decoder.room().script());
     }
 }

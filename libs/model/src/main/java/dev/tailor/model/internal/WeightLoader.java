@@ -23,10 +23,7 @@ final class WeightLoader {
 
     /** The weights of a model by name, in the given type; matrices as [out, in]. */
     Map<String, NDArray> load(Path directory, Layout layout, ElementType type) {
-        var stored = WeightFiles.directory(directory);
-        List<StoredTensor> wanted = layout.weights().stream()
-                .map(weight -> check(weight, find(directory, stored, weight.name())))
-                .toList();
+        var wanted = WeightCheck.located(directory, layout);
         try (var mapping = new Mapping()) {
             Map<String, NDArray> weights = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
@@ -42,33 +39,6 @@ final class WeightLoader {
         try (matrix) {
             return script.tensor(manager, "turned_over", matrix);
         }
-    }
-
-    private static StoredTensor find(Path directory, Map<String, StoredTensor> stored, String name) {
-        var tensor = stored.get(name);
-        if (tensor == null && name.startsWith(Gpt2Names.PREFIX)) {
-            tensor = stored.get(name.substring(Gpt2Names.PREFIX.length()));
-        }
-        if (tensor == null && name.equals(LlamaNames.EMBEDDING)) {
-            tensor = stored.get(LlamaNames.HEAD);
-        }
-        if (tensor == null) {
-            throw new InvalidModel("%s: the tensor %s is missing".formatted(directory, name));
-        }
-        return tensor;
-    }
-
-    private static StoredTensor check(Layout.Weight weight, StoredTensor tensor) {
-        if (!tensor.type().isWeight()) {
-            throw new InvalidModel(
-                    "%s: tensor %s has the type %s; F32, F16 and BF16 are supported, quantised weights are not"
-                            .formatted(tensor.file(), weight.name(), tensor.type()));
-        }
-        if (!tensor.shape().equals(weight.shape())) {
-            throw new InvalidModel("%s: tensor %s has the shape %s, config.json asks for %s"
-                    .formatted(tensor.file(), weight.name(), tensor.shape(), weight.shape()));
-        }
-        return tensor;
     }
 
     /** Tensors by name, in the order given, copied into the given type. */

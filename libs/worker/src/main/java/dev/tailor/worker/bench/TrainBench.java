@@ -45,13 +45,14 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
 
     /** A pass is a step, or the steps that it takes to see all real rows. */
     Line run() {
-        double before = Peak.of(precision);
+        double peak = Peak.of(precision);
         List<Double> seconds = new ArrayList<>();
         long tokens = 0;
         try (var stepper = stepper()) {
             for (int i = 0; i < WARM_UP; i++) {
                 stepper.step();
             }
+            peak = Math.max(peak, Peak.of(precision));
             double spent = 0;
             while (seconds.size() < FEWEST_PASSES || spent < SECONDS) {
                 long began = System.nanoTime();
@@ -60,7 +61,7 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
                 spent += seconds.getLast();
             }
         }
-        double peak = Math.max(before, Peak.of(precision));
+        peak = Math.max(peak, Peak.of(precision));
         double perToken = factor() * shape.config().parameters();
         double best = seconds.stream().min(Double::compare).orElseThrow();
         return new Line("train", name(), new Line.Measured(tokens / best, peak / perToken, "tokens/s"))

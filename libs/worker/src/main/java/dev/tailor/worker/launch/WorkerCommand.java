@@ -22,10 +22,12 @@ final class WorkerCommand {
                 "-Xmx" + launch.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dai.djl.offline=true",
                 "-Dtailor.worker.threads=" + launch.threads(),
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + Math.max(1, launch.threads() - 1),
                 "-cp",
                 launch.classpath(),
                 MAIN);
