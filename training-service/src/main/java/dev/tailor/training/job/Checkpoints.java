@@ -21,6 +21,10 @@ public class Checkpoints implements ModelFollower {
 
     private static final List<String> COMPANIONS = List.of(
             "tokenizer.json",
+            "tokenizer.model",
+            "vocab.json",
+            "merges.txt",
+            "added_tokens.json",
             "tokenizer_config.json",
             "special_tokens_map.json",
             "chat_template.jinja",
