@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.catalogue.grpc;
+
+import org.jspecify.annotations.NullMarked;

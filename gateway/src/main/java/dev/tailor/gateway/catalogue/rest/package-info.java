@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tailor.gateway.catalogue.rest;
+
+import org.jspecify.annotations.NullMarked;
