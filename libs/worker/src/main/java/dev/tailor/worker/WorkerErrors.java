@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.tailor.model.InvalidModel;
 import dev.tailor.model.InvalidSettings;
+import dev.tailor.model.TrainingDiverged;
 import dev.tailor.text.ConversationFormatException;
 import dev.tailor.text.TextModelException;
 import io.grpc.StatusRuntimeException;
@@ -34,6 +35,7 @@ final class WorkerErrors {
                         Code.INVALID_ARGUMENT,
                         info("SETTING_UNUSABLE").putMetadata("field", wrong.field()),
                         message(wrong));
+            case TrainingDiverged gone -> status(Code.INVALID_ARGUMENT, info("TRAINING_DIVERGED"), message(gone));
             case OutOfMemoryError full -> {
                 LOG.log(Level.SEVERE, "worker out of memory", full);
                 yield status(Code.RESOURCE_EXHAUSTED, info("OUT_OF_MEMORY"), "The worker's memory is exhausted");

@@ -11,9 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Directories {@code step-N} that appear whole or not at all: written elsewhere, sealed with a manifest of checksums,
@@ -95,14 +98,28 @@ final class Checkpoints {
         }
     }
 
-    /** Removes all but the latest ones and the one to spare; 0 keeps all. */
-    void prune(int keep, int spare) {
+    /** The checkpoint of the latest step. */
+    Optional<Path> latest() {
+        return Files.isDirectory(directory) ? steps().stream().findFirst().map(this::step) : Optional.empty();
+    }
+
+    /** The latest first. */
+    private List<Integer> steps() {
         try (var paths = Files.list(directory)) {
-            var steps = paths.map(path -> path.getFileName().toString())
+            return paths.map(path -> path.getFileName().toString())
                     .filter(name -> name.startsWith("step-"))
                     .map(name -> Integer.parseInt(name.substring("step-".length())))
-                    .sorted(java.util.Comparator.reverseOrder())
+                    .sorted(Comparator.reverseOrder())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes all but the latest ones and the one to spare; 0 keeps all. */
+    void prune(int keep, int spare) {
+        try {
+            var steps = steps();
             for (int at = keep; keep > 0 && at < steps.size(); at++) {
                 if (steps.get(at) != spare) {
                     delete(step(steps.get(at)));

@@ -30,12 +30,16 @@ final class Order {
         return Math.multiplyExact(stepsPerEpoch(), settings.epochs());
     }
 
-    /** The passes of a step (counted from 1): rows of like length side by side. */
-    List<List<Example>> passes(int step) {
-        int epoch = (step - 1) / stepsPerEpoch();
-        deal(epoch);
+    /** The rows of a step (counted from 1), by their places in the training set. */
+    List<Integer> rows(int step) {
+        deal((step - 1) / stepsPerEpoch());
         int from = (step - 1) % stepsPerEpoch() * settings.batchSize();
-        var rows = dealt.subList(from, Math.min(dealt.size(), from + settings.batchSize())).stream()
+        return dealt.subList(from, Math.min(dealt.size(), from + settings.batchSize()));
+    }
+
+    /** The passes of a step: rows of like length side by side. */
+    List<List<Example>> passes(int step) {
+        var rows = rows(step).stream()
                 .map(examples::get)
                 .sorted(Comparator.comparingInt(example -> example.ids().length))
                 .toList();

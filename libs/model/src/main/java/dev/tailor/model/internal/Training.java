@@ -7,6 +7,7 @@ import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.Score;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
+import dev.tailor.model.TrainingDiverged;
 import dev.tailor.model.TrainingListener;
 import dev.tailor.model.TrainingOutcome;
 import dev.tailor.model.TrainingPlan;
@@ -19,9 +20,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** One training: steps, validations, checkpoints, and at last the result. */
 public final class Training implements AutoCloseable {
+
+    private static final int MOST_TRIPS = 5;
+    private static final int LONGEST_STREAK = 3;
 
     private final TrainingPlan plan;
     private final TrainingSettings settings;
@@ -101,19 +107,22 @@ public final class Training implements AutoCloseable {
         TensorScript.prepareThread();
         JniUtils.setSeed((int) (settings.seed() + number));
         var passes = order.passes(number);
-        long trained = passes.stream()
-                .flatMap(List::stream)
-                .mapToLong(Example::trainedTokens)
-                .sum();
-        double rate = new LearningRate(settings.optimization(), order.totalSteps()).at(number);
+        long trained = sum(passes, Example::trainedTokens);
+        double rate = new LearningRate(settings.optimization(), order.totalSteps()).at(number)
+                * state.guard().rate();
         try (var scope = learner.decoder().room().manager().newSubManager()) {
             learner.trainables().forgetGradients(scope);
             var score = passes.stream()
                     .map(pass -> learner.learn(pass, 1.0 / Math.max(1, trained)))
                     .reduce(new Score(0, 0, 0), Score::plus);
             double norm = learner.clip(scope);
+            var finding = state.guard().look(score.loss(), norm);
+            if (finding != Guard.Finding.SOUND) {
+                leaveOut(order.rows(number), finding, score.loss());
+                return;
+            }
             learner.update(scope, rate);
-            state = state.stepped(trained, score.loss(), score.accuracy());
+            state = state.stepped(score);
             listener.step(new StepReport(
                     number,
                     (double) number / order.stepsPerEpoch(),
@@ -121,13 +130,47 @@ public final class Training implements AutoCloseable {
                     score.accuracy(),
                     rate,
                     norm,
-                    passes.stream()
-                            .flatMap(List::stream)
-                            .mapToLong(example -> example.ids().length)
-                            .sum(),
+                    sum(passes, example -> example.ids().length),
                     trained,
                     (System.nanoTime() - began) / 1e9));
         }
+    }
+
+    private static long sum(List<List<Example>> passes, ToLongFunction<Example> number) {
+        return passes.stream().flatMap(List::stream).mapToLong(number).sum();
+    }
+
+    /** A step that would do harm is not learnt from; after several in a row, training goes back to its last checkpoint. */
+    private void leaveOut(List<Integer> rows, Guard.Finding finding, double loss) {
+        state = state.skipped();
+        var guard = state.guard();
+        var what = finding == Guard.Finding.NOT_A_NUMBER
+                ? "its loss or a gradient is no number"
+                : "its loss of %.4g is far above the usual %.4g".formatted(loss, guard.usual());
+        var names = rows.stream().map(row -> String.valueOf(row + 1)).collect(Collectors.joining(", "));
+        var message =
+                "Step %d was not learnt from: %s. Rows %s of the training set; the learning rate is halved from here on (%d of at most %d times)"
+                        .formatted(state.step(), what, names, guard.trips(), MOST_TRIPS);
+        listener.warned(finding.name(), message);
+        if (guard.trips() > MOST_TRIPS) {
+            throw new TrainingDiverged(message + "; lower learning_rate, or look at these rows");
+        }
+        if (guard.streak() >= LONGEST_STREAK) {
+            goBack();
+        }
+    }
+
+    private void goBack() {
+        var latest = checkpoints.latest();
+        if (latest.isEmpty()) {
+            return;
+        }
+        var now = state;
+        restore(latest.get());
+        int from = state.step();
+        state = now.backAt(state);
+        listener.warned(
+                "WENT_BACK", "Training went back to what it knew at step %d and goes on with new rows".formatted(from));
     }
 
     private boolean validateIfDue(List<Example> validation, boolean last) {
@@ -164,6 +207,7 @@ public final class Training implements AutoCloseable {
     }
 
     private TrainingOutcome finish(boolean early) {
+        checkChanged();
         var source = checkpoints.step(resultStep());
         try {
             Files.createDirectories(plan.output());
@@ -179,6 +223,18 @@ public final class Training implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new TrainingOutcome.Finished(resultStep(), state.trainedTokens(), early);
+    }
+
+    /** An addition whose B is still zero leaves every answer as it was. */
+    private void checkChanged() {
+        var additions = learner.trainables().named().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("lora_B.weight"))
+                .toList();
+        if (!additions.isEmpty()
+                && additions.stream().allMatch(b -> b.getValue().abs().max().getFloat() == 0)) {
+            throw new TrainingDiverged(
+                    "The adapter changes nothing: no gradient reached it. Look at the rows that carry loss, and at lora.targets");
+        }
     }
 
     @Override
