@@ -1,5 +1,7 @@
 package dev.tailor.training.catalogue;
 
+import dev.tailor.training.model.ModelSizes;
+
 /** What is trained of a model. */
 public enum CatalogueMethod {
     /** Every weight. */
@@ -11,10 +13,10 @@ public enum CatalogueMethod {
     private static final int ALL_THREE_PRODUCTS = 6;
     private static final int WITHOUT_WEIGHT_GRADIENTS = 4;
 
-    long trained(Shape shape) {
+    long trained(ModelSizes sizes) {
         return this == FULL
-                ? shape.parameters()
-                : RANK * shape.layers() * shape.family().linearWidths(shape);
+                ? sizes.parameters()
+                : RANK * sizes.layers() * sizes.family().linearWidths(sizes);
     }
 
     /** Floating-point operations that one token costs. */

@@ -1,43 +1,45 @@
 package dev.tailor.training.catalogue;
 
+import dev.tailor.training.model.ModelSizes;
+
 /**
  * A model that could be fine-tuned.
  *
  * @param licence empty if unknown
  * @param gated whether its owner gives it only to those who accepted the terms
  */
-public record CatalogueModel(String id, Source source, Shape shape, String licence, boolean gated) {
+public record CatalogueModel(String id, Source source, ModelSizes sizes, String licence, boolean gated) {
 
     CatalogueModel from(Source other) {
-        return new CatalogueModel(id, other, shape, licence, gated);
+        return new CatalogueModel(id, other, sizes, licence, gated);
     }
 
     public long parameters() {
-        return shape.parameters();
+        return sizes.parameters();
     }
 
     public int layers() {
-        return shape.layers();
+        return sizes.layers();
     }
 
     public int hiddenSize() {
-        return shape.hidden();
+        return sizes.hidden();
     }
 
     public int heads() {
-        return shape.heads();
+        return sizes.heads();
     }
 
     public int keyValueHeads() {
-        return shape.keyValueHeads();
+        return sizes.keyValueHeads();
     }
 
     public int vocabulary() {
-        return shape.vocabulary();
+        return sizes.vocabulary();
     }
 
     public int contextLength() {
-        return shape.contextLength();
+        return sizes.contextLength();
     }
 
     /** Where its files are. */

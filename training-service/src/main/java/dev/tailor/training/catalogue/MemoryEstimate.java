@@ -2,6 +2,7 @@ package dev.tailor.training.catalogue;
 
 import dev.tailor.training.catalogue.Question.Compute;
 import dev.tailor.training.catalogue.Question.Load;
+import dev.tailor.training.model.ModelSizes;
 
 /**
  * Bytes that a training takes at its peak.
@@ -22,13 +23,13 @@ public record MemoryEstimate(long weights, long gradients, long optimizer, long 
     private static final long LOSS_CHUNK = 256;
     private static final long PROCESS = 300L << 20;
 
-    static MemoryEstimate of(Shape shape, CatalogueMethod method, Load load) {
-        long trained = method.trained(shape);
+    static MemoryEstimate of(ModelSizes sizes, CatalogueMethod method, Load load) {
+        long trained = method.trained(sizes);
         return new MemoryEstimate(
-                weights(shape, method, load.compute()),
+                weights(sizes, method, load.compute()),
                 FLOAT * trained,
                 2 * FLOAT * trained,
-                activations(shape, load),
+                activations(sizes, load),
                 PROCESS);
     }
 
@@ -36,21 +37,21 @@ public record MemoryEstimate(long weights, long gradients, long optimizer, long 
         return weights + gradients + optimizer + activations + other;
     }
 
-    private static long weights(Shape shape, CatalogueMethod method, Compute compute) {
-        long all = shape.parameters();
+    private static long weights(ModelSizes sizes, CatalogueMethod method, Compute compute) {
+        long all = sizes.parameters();
         return switch (method) {
-            case LORA -> compute.bytes() * all + FLOAT * method.trained(shape);
+            case LORA -> compute.bytes() * all + FLOAT * method.trained(sizes);
             case FULL -> FLOAT * all + (compute == Compute.BF16 ? compute.bytes() * all : 0);
         };
     }
 
-    private static long activations(Shape shape, Load load) {
-        long token = 6L * shape.hidden()
-                + 2L * shape.queryWidth()
-                + 2L * shape.keyValueWidth()
-                + 4L * shape.intermediate()
-                + 2L * shape.heads() * load.sequenceLength();
-        long logits = Math.min(LOSS_CHUNK, load.tokens()) * shape.vocabulary() * FLOAT * 2;
-        return load.tokens() * shape.layers() * token * load.compute().bytes() + logits;
+    private static long activations(ModelSizes sizes, Load load) {
+        long token = 6L * sizes.hidden()
+                + 2L * sizes.queryWidth()
+                + 2L * sizes.keyValueWidth()
+                + 4L * sizes.intermediate()
+                + 2L * sizes.heads() * load.sequenceLength();
+        long logits = Math.min(LOSS_CHUNK, load.tokens()) * sizes.vocabulary() * FLOAT * 2;
+        return load.tokens() * sizes.layers() * token * load.compute().bytes() + logits;
     }
 }

@@ -5,6 +5,7 @@ import dev.tailor.training.catalogue.CatalogueModel.Source;
 import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.ModelConfiguration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +74,9 @@ public final class ModelCatalogue {
             return Optional.of(known.from(source));
         }
         try {
-            return Optional.of(new CatalogueModel(base.id(), source, ShapeFile.read(base.directory()), "", false));
-        } catch (IOException unreadable) {
+            return Optional.of(
+                    new CatalogueModel(base.id(), source, ModelConfiguration.sizes(base.directory()), "", false));
+        } catch (IOException | IllegalArgumentException unreadable) {
             LOG.warnf("model not in the catalogue model=%s reason=%s", base.id(), unreadable.toString());
             return Optional.empty();
         }
@@ -90,7 +92,7 @@ public final class ModelCatalogue {
     }
 
     private static Estimate estimate(CatalogueModel model, CatalogueMethod method, Question question, Speed pace) {
-        var memory = MemoryEstimate.of(model.shape(), method, question.load());
+        var memory = MemoryEstimate.of(model.sizes(), method, question.load());
         double thousand = pace.secondsPerThousandTokens(method, model.parameters());
         var tokens = question.tokens();
         var seconds = tokens == null ? null : (Double) (thousand * tokens / 1000);

@@ -1,6 +1,8 @@
 package dev.tailor.training.catalogue;
 
 import dev.tailor.training.catalogue.CatalogueModel.Source;
+import dev.tailor.training.model.ModelFamily;
+import dev.tailor.training.model.ModelSizes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,8 +34,8 @@ public final class WellKnownModels {
 
     /** id, family, layers, hidden, intermediate, heads, key-value heads, head size, words, context, tied, licence, gated. */
     private static CatalogueModel read(List<String> row) {
-        var shape = new Shape(
-                Family.valueOf(row.get(1).toUpperCase(Locale.ROOT)),
+        var sizes = new ModelSizes(
+                ModelFamily.valueOf(row.get(1).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(row.get(2)),
                 Integer.parseInt(row.get(3)),
                 Integer.parseInt(row.get(4)),
@@ -43,6 +45,6 @@ public final class WellKnownModels {
                 Integer.parseInt(row.get(8)),
                 Integer.parseInt(row.get(9)),
                 Boolean.parseBoolean(row.get(10)));
-        return new CatalogueModel(row.get(0), Source.HUB, shape, row.get(11), Boolean.parseBoolean(row.get(12)));
+        return new CatalogueModel(row.get(0), Source.HUB, sizes, row.get(11), Boolean.parseBoolean(row.get(12)));
     }
 }

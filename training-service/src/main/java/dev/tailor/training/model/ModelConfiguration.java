@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** Reads the shape of a model from its config.json. The weights are not opened. */
-final class ModelConfiguration {
+/** Reads the sizes of a model from its config.json. The weights are not opened. */
+public final class ModelConfiguration {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> LINEAR =
-            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    private static final int GPT2_WIDENING = 4;
+    private static final int GPT2_WINDOW = 1024;
+    private static final int WINDOW = 2048;
 
     private final JsonNode config;
 
@@ -22,32 +22,73 @@ final class ModelConfiguration {
 
     /** Refuses what cannot be trained, before there are weights. */
     static void check(Path file) throws IOException {
-        var unused = of(file).parameters();
+        var unused = of(file);
     }
 
-    private static ModelConfiguration of(Path file) throws IOException {
-        var configuration = new ModelConfiguration(JSON.readTree(file.toFile()));
-        var type = configuration.config.path("model_type").asText();
-        if (!"llama".equals(type)) {
-            throw new IllegalArgumentException("model_type is '%s', only 'llama' is supported".formatted(type));
-        }
-        return configuration;
+    /** The sizes of the model in a folder; an IllegalArgumentException tells why there are none. */
+    public static ModelSizes sizes(Path folder) throws IOException {
+        return of(folder.resolve("config.json"));
     }
 
     static BaseModel read(Path folder, String id) throws IOException {
-        var file = folder.resolve("config.json");
-        var configuration = of(file);
+        var sizes = sizes(folder);
         if (!hasWeights(folder)) {
             throw new IllegalArgumentException("there are no weights in safetensors or PyTorch files");
         }
         return new BaseModel(
                 id,
                 folder.toAbsolutePath().normalize(),
-                Files.getLastModifiedTime(file).toInstant(),
-                configuration.number("max_position_embeddings"),
-                configuration.number("hidden_size"),
-                configuration.parameters(),
-                LINEAR);
+                Files.getLastModifiedTime(folder.resolve("config.json")).toInstant(),
+                sizes.contextLength(),
+                sizes.hidden(),
+                sizes.parameters(),
+                sizes.family().linearLayers());
+    }
+
+    private static ModelSizes of(Path file) throws IOException {
+        var configuration = new ModelConfiguration(JSON.readTree(file.toFile()));
+        var type = configuration.config.path("model_type").asText();
+        return switch (type) {
+            case "gpt2" -> configuration.gpt2();
+            case "llama", "mistral" -> configuration.gated(ModelFamily.LLAMA);
+            case "qwen2" -> configuration.gated(ModelFamily.QWEN2);
+            case "qwen3" -> configuration.gated(ModelFamily.QWEN3);
+            default ->
+                throw new IllegalArgumentException(
+                        "model_type is '%s'; supported: gpt2, llama, mistral, qwen2, qwen3".formatted(type));
+        };
+    }
+
+    private ModelSizes gated(ModelFamily family) {
+        int hidden = number("hidden_size");
+        int heads = number("num_attention_heads");
+        return new ModelSizes(
+                family,
+                number("num_hidden_layers"),
+                hidden,
+                number("intermediate_size"),
+                heads,
+                number("num_key_value_heads", heads),
+                number("head_dim", hidden / heads),
+                number("vocab_size"),
+                number("max_position_embeddings", WINDOW),
+                config.path("tie_word_embeddings").asBoolean(false));
+    }
+
+    private ModelSizes gpt2() {
+        int hidden = number("n_embd");
+        int heads = number("n_head");
+        return new ModelSizes(
+                ModelFamily.GPT2,
+                number("n_layer"),
+                hidden,
+                number("n_inner", GPT2_WIDENING * hidden),
+                heads,
+                heads,
+                hidden / heads,
+                number("vocab_size"),
+                number("n_positions", GPT2_WINDOW),
+                config.path("tie_word_embeddings").asBoolean(true));
     }
 
     private static boolean hasWeights(Path folder) throws IOException {
@@ -57,16 +98,9 @@ final class ModelConfiguration {
         }
     }
 
-    private long parameters() {
-        long hidden = number("hidden_size");
-        long heads = number("num_attention_heads");
-        long headSize = config.path("head_dim").asLong(hidden / heads);
-        long keyValue = config.path("num_key_value_heads").asLong(heads) * headSize;
-        long attention = 2 * hidden * heads * headSize + 2 * hidden * keyValue;
-        long layer = attention + 3 * hidden * number("intermediate_size") + 2 * hidden;
-        long embeddings = hidden * number("vocab_size");
-        long output = config.path("tie_word_embeddings").asBoolean(false) ? 0 : embeddings;
-        return embeddings + output + number("num_hidden_layers") * layer + hidden;
+    private int number(String name, int otherwise) {
+        var value = config.path(name);
+        return value.isMissingNode() || value.isNull() ? otherwise : number(name);
     }
 
     private int number(String name) {

@@ -12,6 +12,8 @@ import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.hub.HubShelf;
 import dev.tailor.training.hub.HubSnapshot;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.ModelFamily;
+import dev.tailor.training.model.ModelSizes;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,9 +87,9 @@ class ModelCatalogueTest {
         var model = find(catalogue().ask(new Question(1, null, null, null, SHORT)), "openai-community/gpt2")
                 .model();
         // When
-        var full = MemoryEstimate.of(model.shape(), CatalogueMethod.FULL, SHORT);
-        var lora = MemoryEstimate.of(model.shape(), CatalogueMethod.LORA, SHORT);
-        var wide = MemoryEstimate.of(model.shape(), CatalogueMethod.LORA, new Load(256, 2, Compute.BF16));
+        var full = MemoryEstimate.of(model.sizes(), CatalogueMethod.FULL, SHORT);
+        var lora = MemoryEstimate.of(model.sizes(), CatalogueMethod.LORA, SHORT);
+        var wide = MemoryEstimate.of(model.sizes(), CatalogueMethod.LORA, new Load(256, 2, Compute.BF16));
         // Then
         assertThat(full.weights()).isEqualTo(6 * model.parameters());
         assertThat(full.gradients()).isEqualTo(4 * model.parameters());
@@ -101,8 +103,8 @@ class ModelCatalogueTest {
     @Test
     void theEstimateIsOfTheOrderThatWasMeasured() {
         // Given
-        var small = new Shape(Family.LLAMA, 6, 288, 768, 6, 6, 48, 32000, 256, true);
-        var large = new Shape(Family.LLAMA, 12, 768, 2048, 12, 12, 64, 32000, 1024, true);
+        var small = new ModelSizes(ModelFamily.LLAMA, 6, 288, 768, 6, 6, 48, 32000, 256, true);
+        var large = new ModelSizes(ModelFamily.LLAMA, 12, 768, 2048, 12, 12, 64, 32000, 1024, true);
         // Then
         assertThat(gigabytes(small, CatalogueMethod.FULL, new Load(256, 8, Compute.BF16)))
                 .isCloseTo(1.07, within(0.3));
@@ -182,7 +184,7 @@ class ModelCatalogueTest {
                 .orElseThrow();
     }
 
-    private static double gigabytes(Shape shape, CatalogueMethod method, Load load) {
-        return MemoryEstimate.of(shape, method, load).total() / 1e9;
+    private static double gigabytes(ModelSizes sizes, CatalogueMethod method, Load load) {
+        return MemoryEstimate.of(sizes, method, load).total() / 1e9;
     }
 }

@@ -136,10 +136,10 @@ class RunTest {
     void aFolderThatIsNoBaseModelIsRefusedWithItsReason() throws IOException {
         // Given
         var folder = Files.createDirectories(Folders.ROOT.resolve("models").resolve("other"));
-        Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"bert\"}");
         // Then
         Assertions.assertThatThrownBy(() -> jobs.submit(spec("other"), Optional.empty()))
-                .hasMessageContaining("model_type is 'gpt2', only 'llama' is supported");
+                .hasMessageContaining("model_type is 'bert'; supported: gpt2, llama, mistral, qwen2, qwen3");
     }
 
     @Test

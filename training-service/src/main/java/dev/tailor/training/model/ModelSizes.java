@@ -1,4 +1,4 @@
-package dev.tailor.training.catalogue;
+package dev.tailor.training.model;
 
 /**
  * The sizes of a model.
@@ -6,8 +6,8 @@ package dev.tailor.training.catalogue;
  * @param contextLength tokens
  * @param tied whether the output head is the embedding
  */
-record Shape(
-        Family family,
+public record ModelSizes(
+        ModelFamily family,
         int layers,
         int hidden,
         int intermediate,
@@ -18,15 +18,16 @@ record Shape(
         int contextLength,
         boolean tied) {
 
-    long parameters() {
+    /** Number of weights; a tied head counts once. */
+    public long parameters() {
         return family.parameters(this);
     }
 
-    int queryWidth() {
+    public int queryWidth() {
         return heads * headSize;
     }
 
-    int keyValueWidth() {
+    public int keyValueWidth() {
         return keyValueHeads * headSize;
     }
 }
