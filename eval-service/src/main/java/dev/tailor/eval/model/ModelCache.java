@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Local copies of tuned models. A copy is complete or absent: it is written aside and then renamed. */
+/** Local copies of models of training-service. A copy is complete or absent: it is written aside and then renamed. */
 public final class ModelCache {
     private final Path home;
     private final ModelRegistry registry;

@@ -8,6 +8,6 @@ public interface ModelRegistry {
     /** Empty for a model that never existed or was deleted. */
     Optional<RegisteredModel> find(String id);
 
-    /** Writes the files of a tuned model, as it was trained, into an existing empty directory. */
+    /** Writes the files of a model, as it was trained, into an existing empty directory. */
     void download(String id, Path into);
 }

@@ -4,7 +4,7 @@ import dev.tailor.eval.ModelNotFound;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens models by id: base models from local directories, tuned ones from training-service through the cache. */
+/** Opens models by id: from local directories, and what is not there from training-service through the cache. */
 public final class Models {
     private final BaseModels bases;
     private final ModelRegistry registry;
@@ -31,8 +31,7 @@ public final class Models {
         }
         var model = registered(field, id);
         return switch (model.kind()) {
-            case BASE -> throw new ModelNotFound(field, id);
-            case FULL -> new ModelFiles.Whole(cache.fetch(id));
+            case BASE, FULL -> new ModelFiles.Whole(cache.fetch(id));
             case ADAPTER -> new ModelFiles.Adapted(baseOf(field, model), cache.fetch(id));
         };
     }
@@ -45,6 +44,8 @@ public final class Models {
     }
 
     private Path baseOf(String field, RegisteredModel model) {
-        return bases.find(model.baseModel()).orElseThrow(() -> new ModelNotFound(field, model.baseModel()));
+        return bases.find(model.baseModel())
+                .orElseGet(
+                        () -> cache.fetch(registered(field, model.baseModel()).id()));
     }
 }
