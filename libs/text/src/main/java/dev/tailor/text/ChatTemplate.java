@@ -38,10 +38,12 @@ public final class ChatTemplate {
 
     private ChatTemplate(String source, SpecialTokens special) {
         this.source = source;
-        this.grouped = TemplateSource.grouped(source);
         this.special = special;
         this.marks = new Marks(special);
         this.engine = engine();
+        var read = TemplateSource.grouped(source);
+        this.grouped = read.text();
+        checkNames(read);
     }
 
     /** The template of a Hugging Face model directory. */
@@ -86,6 +88,25 @@ public final class ChatTemplate {
                     "The chat template fails in line %d: %s".formatted(error.getLineno(), error.getMessage()));
         }
         return result.getOutput();
+    }
+
+    /** The engine answers what it does not know with nothing, which would be silently wrong. */
+    private void checkNames(TemplateSource.Grouped template) {
+        var known = engine.getGlobalContext();
+        template.filters().stream()
+                .filter(name -> known.getFilter(name) == null)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TextModelException(
+                            "The chat template uses the filter %s, which is not known".formatted(name));
+                });
+        template.tests().stream()
+                .filter(name -> !name.equals("in") && known.getExpTest(name) == null)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TextModelException(
+                            "The chat template uses the test %s, which is not known".formatted(name));
+                });
     }
 
     private static Throwable cause(Throwable error) {
@@ -137,7 +158,10 @@ public final class ChatTemplate {
                 .build());
         engine.registerFilter(new ToJsonFilter());
         engine.registerTag(new GenerationTag());
-        engine.getGlobalContext().registerExpTest(new IterableTest());
+        engine.registerTag(new FilteredForTag());
+        engine.registerFilter(new ItemsFilter());
+        engine.getGlobalContext().registerExpTest(new IterableTest("iterable"));
+        engine.getGlobalContext().registerExpTest(new IterableTest("sequence"));
         TemplateFunctions.all().forEach(engine::registerFunction);
         return engine;
     }

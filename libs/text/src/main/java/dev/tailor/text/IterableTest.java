@@ -5,12 +5,18 @@ import com.hubspot.jinjava.lib.exptest.ExpTest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code is iterable} as Python answers it: true of a string too. */
+/** {@code is iterable} and {@code is sequence} as Python answers them: true of a string too. */
 final class IterableTest implements ExpTest {
+
+    private final String name;
+
+    IterableTest(String name) {
+        this.name = name;
+    }
 
     @Override
     public String getName() {
-        return "iterable";
+        return name;
     }
 
     @Override

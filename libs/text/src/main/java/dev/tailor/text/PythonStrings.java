@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jinjava.javax.el.ELContext;
 import jinjava.javax.el.ELResolver;
@@ -46,6 +47,18 @@ final class PythonStrings extends ELResolver {
             case "join" ->
                 ((Collection<?>) arguments[0]).stream().map(String::valueOf).collect(Collectors.joining(text));
             case "find" -> (long) text.indexOf(arguments[0].toString());
+            case "rfind" -> (long) text.lastIndexOf(arguments[0].toString());
+            case "count" -> (long) text.split(Pattern.quote(arguments[0].toString()), -1).length - 1;
+            case "splitlines" -> new PyList(new ArrayList<>(text.lines().toList()));
+            case "removeprefix" ->
+                text.startsWith(arguments[0].toString())
+                        ? text.substring(arguments[0].toString().length())
+                        : text;
+            case "removesuffix" ->
+                text.endsWith(arguments[0].toString())
+                        ? text.substring(
+                                0, text.length() - arguments[0].toString().length())
+                        : text;
             default -> null;
         };
     }

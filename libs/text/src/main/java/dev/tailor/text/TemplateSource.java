@@ -3,10 +3,12 @@ package dev.tailor.text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Puts parentheses where Python's Jinja groups expressions otherwise than the engine used here: {@code not} reaches to
- * the next {@code and} or {@code or}, and a named argument to the next comma. Lines stay where they are.
+ * the next {@code and} or {@code or}, and a named argument to the next comma.
  */
 final class TemplateSource {
 
@@ -14,8 +16,13 @@ final class TemplateSource {
     /** Python's slice in reverse, which the engine knows as a filter. */
     private static final String BACKWARDS = "[::-1]";
 
+    /** Names of a macro's parameters are no arguments. */
+    private static final Pattern DECLARATION = Pattern.compile("[-+]?\\s*(macro|call)\\b");
+
+    private static final Pattern RAW = Pattern.compile("(?s)\\{%[-+]?\\s*raw\\s*[-+]?%}");
     private static final char NOT = 'n';
     private static final char NAMED = '=';
+    private static final String IS_NOT = "is not";
     private static final String NOTS = String.valueOf(NOT);
     private static final String ALL = NOTS + NAMED;
 
@@ -24,18 +31,29 @@ final class TemplateSource {
     /** Open brackets of the template, and above each the parentheses that were put in since. */
     private final Deque<Character> open = new ArrayDeque<>();
 
+    private final Set<String> filters = new TreeSet<>();
+    private final Set<String> tests = new TreeSet<>();
     private String word = "";
+    private boolean declares;
     private int at;
 
     private TemplateSource(String source) {
         this.source = source;
     }
 
-    static String grouped(String template) {
+    /**
+     * A template as the engine wants it.
+     *
+     * @param filters by name, all that it uses
+     * @param tests by name, what it asks with {@code is}
+     */
+    record Grouped(String text, Set<String> filters, Set<String> tests) {}
+
+    static Grouped grouped(String template) {
         return new TemplateSource(template).grouped();
     }
 
-    private String grouped() {
+    private Grouped grouped() {
         while (at < source.length()) {
             if (source.startsWith("{#", at)) {
                 copyThrough("#}");
@@ -45,7 +63,7 @@ final class TemplateSource {
                 out.append(source.charAt(at++));
             }
         }
-        return out.toString();
+        return new Grouped(out.toString(), filters, tests);
     }
 
     private void copyThrough(String end) {
@@ -61,13 +79,14 @@ final class TemplateSource {
         out.append(source, at, at + 2);
         at += 2;
         word = "";
+        declares = DECLARATION.matcher(source).region(at, source.length()).lookingAt();
         while (at < source.length() && !atEnd(end)) {
             step();
         }
         close(ALL);
         open.clear();
         copyThrough(end);
-        if (source.substring(from, at).matches("(?s)\\{%[-+]?\\s*raw\\s*[-+]?%}")) {
+        if (RAW.matcher(source).region(from, at).matches()) {
             copyThrough("endraw");
         }
     }
@@ -95,7 +114,7 @@ final class TemplateSource {
             end += source.charAt(end) == '\\' ? 2 : 1;
         }
         end = Math.min(source.length(), end + 1);
-        out.append(source, at, end);
+        out.append(source.substring(at, end).replace("\\\n", ""));
         at = end;
         word = "";
     }
@@ -111,11 +130,15 @@ final class TemplateSource {
         }
         out.append(next);
         at = end;
-        if (next.equals("not") && !word.equals("is") && !source.startsWith("in ", behindSpaces(end))) {
+        if (word.equals("|")) {
+            filters.add(next);
+        } else if ((word.equals("is") || word.equals(IS_NOT)) && !next.equals("not")) {
+            tests.add(next);
+        } else if (next.equals("not") && !word.equals("is") && !source.startsWith("in ", behindSpaces(end))) {
             out.append(" (");
             open.push(NOT);
         }
-        word = next;
+        word = word.equals("is") && next.equals("not") ? IS_NOT : next;
     }
 
     private int behindSpaces(int from) {
@@ -150,7 +173,7 @@ final class TemplateSource {
             default -> out.append(letter);
         }
         at++;
-        word = Character.isWhitespace(letter) ? word : "";
+        word = Character.isWhitespace(letter) ? word : letter == '|' ? "|" : "";
     }
 
     private void equals() {
@@ -158,7 +181,7 @@ final class TemplateSource {
         char before = source.charAt(at - 1);
         boolean compares =
                 before == '=' || before == '!' || before == '<' || before == '>' || source.startsWith("==", at);
-        if (!compares && !word.isEmpty() && !open.isEmpty() && open.peek() == '(') {
+        if (!compares && !declares && !word.isEmpty() && !open.isEmpty() && open.peek() == '(') {
             out.append('(');
             open.push(NAMED);
         }

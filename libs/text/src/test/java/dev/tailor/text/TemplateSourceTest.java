@@ -1,6 +1,7 @@
 package dev.tailor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +30,11 @@ class TemplateSourceTest {
             ~{{ {'a': not b, 'c': [not d]} }}~            | ~{{ {'a': not (b), 'c': [not (d)]} }}~
             ~{{ 'not a' }} not a {# not a #}~             | ~{{ 'not a' }} not a {# not a #}~
             ~{% raw %}{{ not a }}{% endraw %}{{ not a }}~ | ~{% raw %}{{ not a }}{% endraw %}{{ not (a )}}~
+            ~{% macro f(a, b='') %}{% endmacro %}~        | ~{% macro f(a, b='') %}{% endmacro %}~
             ~{{ 'it\\'s' }}{{ not a~                      | ~{{ 'it\\'s' }}{{ not (a)~
             """)
     void parenthesesStandWherePythonHasThem(String source, String expected) {
-        assertThat(TemplateSource.grouped(source)).isEqualToIgnoringWhitespace(expected);
+        assertThat(TemplateSource.grouped(source).text()).isEqualToIgnoringWhitespace(expected);
     }
 
     @Test
@@ -70,6 +72,30 @@ class TemplateSourceTest {
                 + "{%- endif -%}{%- endfor -%}";
         // When, then
         assertThat(render(source, CALL)).isEqualTo("u<f>\"t\"");
+    }
+
+    @Test
+    void aLoopWithAConditionCountsWhatItKeeps() {
+        // Given
+        var source = "{%- for m in messages if m.role != 'assistant' -%}"
+                + "{{- loop.index ~ m.role ~ (',' if not loop.last else '.') -}}{%- endfor -%}"
+                + "{%- for k, v in messages[0].items() if k == 'role' -%}{{- k ~ v -}}{%- endfor -%}"
+                + "{%- for k, v in messages[0]|items -%}{{- k -}}{%- endfor -%}";
+        // When, then
+        assertThat(render(source, CALL)).isEqualTo("1user,2tool.roleuserrolecontent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{{ messages|nonsense }}, filter nonsense", "{{ messages is strange }}, test strange"})
+    void whatTheEngineWouldAnswerWithNothingIsRefused(String source, String named) {
+        assertThatThrownBy(() -> render(source, PLAIN))
+                .isInstanceOf(TextModelException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void aStringGoesOnBehindABackslash() {
+        assertThat(render("{{- 'one \\\ntwo' -}}", PLAIN)).isEqualTo("one two");
     }
 
     private static String render(String source, Conversation conversation) {
