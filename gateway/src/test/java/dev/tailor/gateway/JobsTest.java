@@ -63,6 +63,39 @@ class JobsTest {
     }
 
     @Test
+    void aPlanTellsNumbersAndTheSmallestChangeAndStartsNoJob() {
+        // Given
+        var body = """
+                {"model":"m","training_file":"f","x_tailor":{"price_per_hour":2.5}}""";
+
+        // When
+        var response = Http.json(body).post("/v1/fine_tuning/plans");
+
+        // Then
+        response.then()
+                .statusCode(200)
+                .body("object", equalTo("fine_tuning.plan"))
+                .body("fits", equalTo(false))
+                .body("memory.weights", equalTo(5_000_000_000L))
+                .body("memory.limit", equalTo(0))
+                .body("trained_tokens", equalTo(9_000_000_000L))
+                .body("price", equalTo(1.25f))
+                .body("suggestion.param", equalTo("x_tailor.micro_batch_size"))
+                .body("suggestion.value", equalTo(4));
+        assertThat(jobs.count()).isZero();
+    }
+
+    @Test
+    void aPlanWithAMisspeltFieldIsRefusedAsAJobIs() {
+        // When
+        var response = Http.json("""
+                {"model":"m","training_file":"f","x_tailor":{"lora":{"rnak":4}}}""").post("/v1/fine_tuning/plans");
+
+        // Then
+        response.then().statusCode(400).body("error.param", equalTo("x_tailor.lora.rnak"));
+    }
+
+    @Test
     void aRetryOfTheSameBodyMakesNoSecondJob() {
         // When
         var first = Http.json(PLAIN).header("x-stainless-retry-count", "0").post(PATH);

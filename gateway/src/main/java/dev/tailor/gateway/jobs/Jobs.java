@@ -8,6 +8,9 @@ import dev.tailor.gateway.wire.Page;
 public interface Jobs {
     ObjectNode submit(JsonFields body, String idempotencyKey);
 
+    /** What a job with this body would take. */
+    ObjectNode plan(JsonFields body);
+
     ObjectNode get(String id);
 
     Page list(JobQuery query);

@@ -13,9 +13,13 @@ import dev.tailor.proto.training.v1.ListEventsRequest;
 import dev.tailor.proto.training.v1.ListEventsResponse;
 import dev.tailor.proto.training.v1.ListJobsRequest;
 import dev.tailor.proto.training.v1.ListJobsResponse;
+import dev.tailor.proto.training.v1.PlanJobRequest;
+import dev.tailor.proto.training.v1.PlanSuggestion;
+import dev.tailor.proto.training.v1.PlannedMemory;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
 import dev.tailor.proto.training.v1.TrainingJob;
 import dev.tailor.proto.training.v1.TrainingJobsGrpc;
+import dev.tailor.proto.training.v1.TrainingPlan;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.LinkedHashMap;
@@ -102,6 +106,22 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
             jobs.putFirst(job.getId(), job);
             return job;
         }
+    }
+
+    /** A million bytes too much, unless the batch is halved. */
+    @Override
+    public void planJob(PlanJobRequest request, StreamObserver<TrainingPlan> observer) {
+        var plan = TrainingPlan.newBuilder()
+                .setFits(false)
+                .setMemory(PlannedMemory.newBuilder().setWeights(5_000_000_000L).setTotal(5_000_000_000L))
+                .setSteps(12)
+                .setTrainedTokens(9_000_000_000L)
+                .setSuggestion(PlanSuggestion.newBuilder()
+                        .setParam("x_tailor.micro_batch_size")
+                        .setValue("4")
+                        .setMessage("with x_tailor.micro_batch_size 4 it fits"));
+        if (request.getJob().getOptions().hasPricePerHour()) plan.setPrice(1.25);
+        answer(observer, plan.build());
     }
 
     @Override

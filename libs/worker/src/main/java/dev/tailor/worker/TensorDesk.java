@@ -6,13 +6,16 @@ import dev.tailor.model.LanguageModel;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.ModelMerger;
 import dev.tailor.model.Precision;
+import dev.tailor.model.TrainingForecast;
 import dev.tailor.model.TrainingOutcome;
 import dev.tailor.proto.worker.v1.InspectResponse;
 import dev.tailor.proto.worker.v1.MergeRequest;
 import dev.tailor.proto.worker.v1.MergeResponse;
 import dev.tailor.proto.worker.v1.ModelRef;
+import dev.tailor.proto.worker.v1.PlanResponse;
 import dev.tailor.proto.worker.v1.TrainEvent;
 import dev.tailor.proto.worker.v1.TrainFinished;
+import dev.tailor.proto.worker.v1.TrainRequest;
 import dev.tailor.proto.worker.v1.TrainStopped;
 import dev.tailor.text.ChatEncoder;
 import dev.tailor.text.TextFiles;
@@ -76,6 +79,20 @@ final class TensorDesk implements ModelDesk {
             case TrainingOutcome.Stopped stopped ->
                 run.tell(TrainEvent.newBuilder()
                         .setStopped(TrainStopped.newBuilder().setStep(stopped.step())));
+        }
+    }
+
+    @Override
+    public PlanResponse plan(TrainRequest request, PreparedRows rows) {
+        try (var scratch = ScratchDirectory.in(Path.of(request.getCheckpointDirectory()))) {
+            var plan = TrainingPlans.of(request.toBuilder()
+                    .setCheckpointDirectory(scratch.path().toString())
+                    .setOutputDirectory(scratch.path().resolve("output").toString())
+                    .clearResumeFrom()
+                    .build());
+            long limit = MemoryLimit.of(request.getMemoryLimit());
+            var forecast = TrainingForecast.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
+            return Forecasts.message(forecast, rows.train().counts());
         }
     }
 

@@ -8,15 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TrainingRun {
 
     private final TrainRequest request;
-    private final TrainingRows rows;
-    private final TrainingRows validation;
+    private final PreparedRows rows;
     private final Caller<TrainEvent> receiver;
     private final AtomicBoolean stopping;
 
-    TrainingRun(TrainRequest request, TrainingRows rows, TrainingRows validation, Voice voice) {
+    TrainingRun(TrainRequest request, PreparedRows rows, Voice voice) {
         this.request = request;
         this.rows = rows;
-        this.validation = validation;
         this.receiver = voice.receiver();
         this.stopping = voice.stopping();
     }
@@ -32,11 +30,11 @@ final class TrainingRun {
     }
 
     TrainingRows rows() {
-        return rows;
+        return rows.train();
     }
 
     TrainingRows validation() {
-        return validation;
+        return rows.validation();
     }
 
     boolean stopping() {

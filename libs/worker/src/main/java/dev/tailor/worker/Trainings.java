@@ -1,10 +1,8 @@
 package dev.tailor.worker;
 
+import dev.tailor.proto.worker.v1.PlanResponse;
 import dev.tailor.proto.worker.v1.TrainEvent;
 import dev.tailor.proto.worker.v1.TrainRequest;
-import dev.tailor.proto.worker.v1.TrainSettings;
-import dev.tailor.text.ChatEncoder;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -25,17 +23,33 @@ final class Trainings {
 
     /** Returns when the training has ended. */
     void run(TrainRequest request, Caller<TrainEvent> receiver) {
-        var stopping = new AtomicBoolean();
-        if (!running.compareAndSet(null, stopping)) {
-            throw WorkerProblem.notNow("TRAINING_RUNS", "A training runs already; stop it or wait for its end");
-        }
+        var stopping = begin();
         try {
-            desk.train(prepare(request, new TrainingRun.Voice(receiver, stopping)));
+            var rows = PreparedRows.of(request);
+            desk.train(new TrainingRun(request, rows, new TrainingRun.Voice(receiver, stopping)));
         } catch (TrainingAbandoned gone) {
             LOG.log(Level.INFO, "training abandoned reason={0}", gone.getMessage());
         } finally {
             running.set(null);
         }
+    }
+
+    /** What the training would take; counts as a training while it is measured. */
+    PlanResponse plan(TrainRequest request) {
+        var unused = begin();
+        try {
+            return desk.plan(request, PreparedRows.of(request));
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private AtomicBoolean begin() {
+        var stopping = new AtomicBoolean();
+        if (!running.compareAndSet(null, stopping)) {
+            throw WorkerProblem.notNow("TRAINING_RUNS", "A training runs already; stop it or wait for its end");
+        }
+        return stopping;
     }
 
     /** Ends the running training after its current step; false if none runs. */
@@ -45,21 +59,5 @@ final class Trainings {
             training.set(true);
         }
         return training != null;
-    }
-
-    private static TrainingRun prepare(TrainRequest request, TrainingRun.Voice voice) {
-        var settings = request.getSettings();
-        try (var encoder = ChatEncoder.open(Path.of(request.getModel().getDirectory()))) {
-            var rows = encoding(encoder, settings).of(Rows.numbered(request.getTrainRows()));
-            rows.checkTrainable(encoder.tokenizer().special().ends());
-            var validation = request.getValidationRows().isEmpty()
-                    ? TrainingRows.NONE
-                    : encoding(encoder, settings).of(Rows.numbered(request.getValidationRows()));
-            return new TrainingRun(request, rows, validation, voice);
-        }
-    }
-
-    private static RowEncoding encoding(ChatEncoder encoder, TrainSettings settings) {
-        return new RowEncoding(encoder, settings.getSequenceLength(), settings.getOverLength());
     }
 }

@@ -9,6 +9,7 @@ import dev.tailor.proto.worker.v1.InspectResponse;
 import dev.tailor.proto.worker.v1.MergeRequest;
 import dev.tailor.proto.worker.v1.MergeResponse;
 import dev.tailor.proto.worker.v1.ModelRef;
+import dev.tailor.proto.worker.v1.PlanResponse;
 import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
 import dev.tailor.proto.worker.v1.StopTrainingRequest;
@@ -41,6 +42,11 @@ final class WorkerEndpoint extends WorkerGrpc.WorkerImplBase implements AutoClos
     @Override
     public void train(TrainRequest request, StreamObserver<TrainEvent> caller) {
         answer(caller, () -> trainings.run(request, receiver(caller)));
+    }
+
+    @Override
+    public void plan(TrainRequest request, StreamObserver<PlanResponse> caller) {
+        answer(caller, () -> caller.onNext(trainings.plan(request)));
     }
 
     @Override

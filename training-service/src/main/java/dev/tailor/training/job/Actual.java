@@ -1,10 +1,13 @@
 package dev.tailor.training.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run took.
  *
  * @param trainedTokens tokens that carried loss, over all epochs
  * @param peakMemory resident bytes of the worker
+ * @param price null where no price per hour was given
  */
 public record Actual(
         double seconds,
@@ -13,4 +16,5 @@ public record Actual(
         long peakMemory,
         long rowsTruncated,
         long rowsDropped,
-        long rowsSplit) {}
+        long rowsSplit,
+        @Nullable Double price) {}

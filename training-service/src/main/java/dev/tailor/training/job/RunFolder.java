@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,28 @@ record RunFolder(Path root) {
         folder.remove();
         Files.createDirectories(folder.checkpoints());
         return folder;
+    }
+
+    /** Fetches the rows. */
+    void fill(Datasets datasets, PreparedDataset dataset) throws IOException {
+        datasets.write(dataset.id(), Datasets.Part.TRAIN, trainRows());
+        if (dataset.validation() > 0) {
+            datasets.write(dataset.id(), Datasets.Part.VALIDATION, validationRows());
+        }
+    }
+
+    /** A run from the start on the rows that were fetched. */
+    Trainer.Run run(BaseModel base, ResolvedSettings settings, int seed) {
+        return new Trainer.Run(
+                base.directory(),
+                base.id(),
+                trainRows(),
+                Files.exists(validationRows()) ? validationRows() : null,
+                checkpoints(),
+                null,
+                output(),
+                settings,
+                seed);
     }
 
     Path trainRows() {

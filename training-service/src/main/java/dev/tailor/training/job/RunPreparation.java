@@ -1,11 +1,9 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.job.Datasets.Part;
 import dev.tailor.training.model.BaseModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Lays out the local files that a run needs: its rows, and the checkpoint that it goes on from. */
 public class RunPreparation {
@@ -28,16 +26,15 @@ public class RunPreparation {
     Prepared prepare(TrainingJob job, BaseModel base) throws IOException {
         var folder = RunFolder.fresh(work, job.id());
         var dataset = ResolvedSettings.set(job.dataset());
-        datasets.write(dataset.id(), Part.TRAIN, folder.trainRows());
-        if (dataset.validation() > 0) {
-            datasets.write(dataset.id(), Part.VALIDATION, folder.validationRows());
-        }
+        folder.fill(datasets, dataset);
         var checkpoint = checkpoints.latest(job.id());
         announce(job, checkpoint);
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
         restoreBest(job, folder, fromStep);
-        var resumeFrom = checkpoint.isPresent() ? restored(checkpoint.get(), folder) : null;
-        return new Prepared(folder, run(job, base, folder, resumeFrom), fromStep);
+        var run = folder.run(
+                base, ResolvedSettings.set(job.settings()), job.spec().seed());
+        return new Prepared(
+                folder, checkpoint.isPresent() ? run.from(restored(checkpoint.get(), folder)) : run, fromStep);
     }
 
     private Path restored(Checkpoint checkpoint, RunFolder folder) throws IOException {
@@ -62,19 +59,5 @@ public class RunPreparation {
         events.info(
                 job.id(),
                 step == 0 ? "Fine-tuning job started" : "Fine-tuning job goes on from the checkpoint at step " + step);
-    }
-
-    private static Trainer.Run run(TrainingJob job, BaseModel base, RunFolder folder, @Nullable Path resumeFrom) {
-        var dataset = ResolvedSettings.set(job.dataset());
-        return new Trainer.Run(
-                base.directory(),
-                base.id(),
-                folder.trainRows(),
-                dataset.validation() > 0 ? folder.validationRows() : null,
-                folder.checkpoints(),
-                resumeFrom,
-                folder.output(),
-                ResolvedSettings.set(job.settings()),
-                job.spec().seed());
     }
 }

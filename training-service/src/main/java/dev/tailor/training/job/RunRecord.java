@@ -76,7 +76,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 end.peakMemory(),
                 started.longRows().truncated(),
                 started.longRows().dropped(),
-                started.longRows().split());
+                started.longRows().split(),
+                Plan.price(job.spec().options().pricePerHour(), seconds()));
     }
 
     /** Of this life, from the first word of the worker on, and of the earlier ones. */

@@ -13,6 +13,9 @@ public interface Trainer {
      */
     void train(Run run, Consumer<TrainerReport> reports);
 
+    /** Measures what a run would take; throws as training does. Leaves no files. */
+    Plan plan(Run run);
+
     /** Asks the present run to end after its current step, with a checkpoint. */
     void stop();
 
@@ -31,7 +34,13 @@ public interface Trainer {
             @Nullable Path resumeFrom,
             Path output,
             ResolvedSettings settings,
-            int seed) {}
+            int seed) {
+
+        Run from(Path checkpoint) {
+            return new Run(
+                    model, modelName, trainRows, validationRows, checkpoints, checkpoint, output, settings, seed);
+        }
+    }
 
     /** The worker refuses the run; trying again would not help. */
     final class RunRefused extends RuntimeException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings every one resolved, once the files are validated
  * @param crashes of the worker so far
+ * @param plan made before the first step
  */
 public record TrainingJob(
         String id,
@@ -22,7 +23,8 @@ public record TrainingJob(
         @Nullable Actual actual,
         List<String> resultFiles,
         Comparison comparison,
-        int crashes) {
+        int crashes,
+        @Nullable Plan plan) {
 
     public TrainingJob {
         resultFiles = List.copyOf(resultFiles);
@@ -30,7 +32,18 @@ public record TrainingJob(
 
     static TrainingJob submitted(String id, TrainingJobSpec spec, Instant now) {
         return new TrainingJob(
-                id, now, spec, new JobState.ValidatingFiles(), null, null, null, null, List.of(), Comparison.NONE, 0);
+                id,
+                now,
+                spec,
+                new JobState.ValidatingFiles(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Comparison.NONE,
+                0,
+                null);
     }
 
     /** The id that its result has or will have. */
@@ -40,31 +53,58 @@ public record TrainingJob(
 
     TrainingJob in(JobState next) {
         return new TrainingJob(
-                id, createdAt, spec, next, settings, dataset, progress, actual, resultFiles, comparison, crashes);
+                id, createdAt, spec, next, settings, dataset, progress, actual, resultFiles, comparison, crashes, plan);
     }
 
     TrainingJob resolved(PreparedDataset prepared, ResolvedSettings chosen) {
         return new TrainingJob(
-                id, createdAt, spec, state, chosen, prepared, progress, actual, resultFiles, comparison, crashes);
+                id, createdAt, spec, state, chosen, prepared, progress, actual, resultFiles, comparison, crashes, plan);
     }
 
     TrainingJob at(Progress now) {
         return new TrainingJob(
-                id, createdAt, spec, state, settings, dataset, now, actual, resultFiles, comparison, crashes);
+                id, createdAt, spec, state, settings, dataset, now, actual, resultFiles, comparison, crashes, plan);
     }
 
     TrainingJob having(Actual took, List<String> files) {
         return new TrainingJob(
-                id, createdAt, spec, state, settings, dataset, progress, took, files, comparison, crashes);
+                id, createdAt, spec, state, settings, dataset, progress, took, files, comparison, crashes, plan);
     }
 
     TrainingJob compared(Comparison next) {
         return new TrainingJob(
-                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, next, crashes);
+                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, next, crashes, plan);
     }
 
     TrainingJob crashedAgain() {
         return new TrainingJob(
-                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, comparison, crashes + 1);
+                id,
+                createdAt,
+                spec,
+                state,
+                settings,
+                dataset,
+                progress,
+                actual,
+                resultFiles,
+                comparison,
+                crashes + 1,
+                plan);
+    }
+
+    TrainingJob planned(Plan made) {
+        return new TrainingJob(
+                id,
+                createdAt,
+                spec,
+                state,
+                settings,
+                dataset,
+                progress,
+                actual,
+                resultFiles,
+                comparison,
+                crashes,
+                made);
     }
 }

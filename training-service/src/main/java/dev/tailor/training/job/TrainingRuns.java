@@ -46,6 +46,9 @@ public class TrainingRuns {
     boolean run(TrainingJob job) throws IOException {
         var base = base(job);
         var prepared = preparation.prepare(job, base);
+        if (job.plan() == null) {
+            plan(job, prepared);
+        }
         var clock = board.clock();
         try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
             var record = new RunRecord(job, base, recorders, file, clock);
@@ -57,6 +60,18 @@ public class TrainingRuns {
             return finished.isPresent();
         } finally {
             remove(prepared.folder());
+        }
+    }
+
+    /** A run that does not fit is not begun; one whose job was taken away meanwhile is stopped by the watch over it. */
+    private void plan(TrainingJob job, RunPreparation.Prepared prepared) {
+        var plan = trainer.plan(prepared.run()).at(job.spec().options().pricePerHour());
+        var held = recorders.claims().whileHeld(job.id(), now -> now.planned(plan));
+        if (held.isPresent()) {
+            recorders.events().info(job.id(), "Planned: " + plan.inWords());
+        }
+        if (!plan.fits()) {
+            throw new Trainer.RunRefused(plan.refusal());
         }
     }
 

@@ -9,6 +9,7 @@ public abstract sealed class TrainingException extends RuntimeException
                 JobNotFound,
                 ModelNotFound,
                 NotAnAdapter,
+                PlanUnavailable,
                 UnknownCursor {
 
     private static final long serialVersionUID = 1L;

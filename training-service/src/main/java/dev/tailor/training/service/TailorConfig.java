@@ -41,6 +41,10 @@ public interface TailorConfig {
         @WithName("heap-megabytes")
         int heapMegabytes();
 
+        /** Memory that the worker may take, in MB; otherwise what the control group or the machine has. */
+        @WithName("memory-megabytes")
+        Optional<Integer> memoryMegabytes();
+
         /** How long the worker may take to start. */
         @WithDefault("60s")
         Duration patience();
@@ -73,6 +77,11 @@ public interface TailorConfig {
         /** Crashes of the training process that a job survives. */
         @WithDefault("3")
         int crashes();
+
+        /** How long a plan waits for its files, and for another plan. */
+        @WithDefault("60s")
+        @WithName("plan-patience")
+        Duration planPatience();
 
         /** How long a shutdown waits for the checkpoint of the present run. */
         @WithDefault("20s")

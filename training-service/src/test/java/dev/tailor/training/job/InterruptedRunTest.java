@@ -37,6 +37,7 @@ class InterruptedRunTest {
         // Then
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(trainer.resumedFrom).hasToString("step-2");
+        assertThat(trainer.plans).isEqualTo(1);
         assertThat(bench.history().steps(job.id()))
                 .extracting(StepMetrics::step)
                 .containsExactly(1, 2, 3, 4);

@@ -114,6 +114,52 @@ class RunTest {
     }
 
     @Test
+    void aJobTellsItsPlanFromBeforeItsFirstStep() {
+        // Given
+        var job = submit();
+        bench.validate();
+        // When
+        bench.worker(trainer).once();
+        // Then
+        assertThat(jobs.get(job.id()).plan()).isEqualTo(trainer.plan);
+        assertThat(messages(job.id()))
+                .containsSubsequence(
+                        "Planned: 4 steps of 0.500 s, in all about 3 s; 0.00 GB of memory of 0.00 GB",
+                        "Checkpoint created at step 2");
+    }
+
+    @Test
+    void whatTheWorkerWarnsOfIsAnEventOfThatLevel() {
+        // Given
+        var job = submit();
+        bench.validate();
+        // When
+        bench.worker(trainer).once();
+        // Then
+        assertThat(bench.history().page(job.id(), new Cursor("", 100)).items())
+                .filteredOn(event -> event.level() == EventLevel.WARN)
+                .extracting(JobEvent::message)
+                .containsExactly("The loss leapt at step 1");
+    }
+
+    @Test
+    void aRunThatDoesNotFitFailsBeforeItsFirstStepAndNamesTheSmallestChange() {
+        // Given
+        var job = submit();
+        bench.validate();
+        trainer.plan = ScriptedTrainer.plan(false);
+        // When
+        bench.worker(trainer).once();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOfSatisfying(JobState.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("out_of_memory");
+            assertThat(failed.failure().param()).isEqualTo("x_tailor.micro_batch_size");
+            assertThat(failed.failure().message()).contains("with x_tailor.micro_batch_size 2 it fits");
+        });
+        assertThat(bench.history().steps(job.id())).isEmpty();
+    }
+
+    @Test
     void aDeletedModelTakesItsCheckpointsAlong() throws IOException {
         // Given
         var job = submit();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Forty rows. */
-final class ScriptedDatasets implements Datasets {
+class ScriptedDatasets implements Datasets {
 
     static final String MISSING = "file-missing";
 

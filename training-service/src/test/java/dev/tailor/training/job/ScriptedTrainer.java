@@ -17,10 +17,27 @@ final class ScriptedTrainer implements Trainer {
     int dieAfter;
     int holdAfter;
     boolean worsens;
+    int plans;
+    Plan plan = plan(true);
     List<String> restored = List.of();
 
     @Nullable
     Path resumedFrom;
+
+    static Plan plan(boolean fits) {
+        var suggestion =
+                new Plan.Suggestion("x_tailor.micro_batch_size", "2", "with x_tailor.micro_batch_size 2 it fits");
+        return new Plan(
+                fits,
+                new Plan.Memory(1, 2, 3, 4, 5, 15, 20),
+                0.5,
+                4,
+                3,
+                400,
+                TrainerReport.LongRows.NONE,
+                null,
+                fits ? null : suggestion);
+    }
 
     @Override
     public void train(Run run, Consumer<TrainerReport> reports) {
@@ -32,6 +49,7 @@ final class ScriptedTrainer implements Trainer {
                 restored = names(run.checkpoints());
             }
             reports.accept(new TrainerReport.Started(4, from, TrainerReport.LongRows.NONE));
+            reports.accept(new TrainerReport.Warned("The loss leapt at step 1"));
             for (int step = from + 1; step <= 4; step++) {
                 reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
                 if (step == dieAfter) {
@@ -55,6 +73,12 @@ final class ScriptedTrainer implements Trainer {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    @Override
+    public Plan plan(Run run) {
+        plans++;
+        return plan;
     }
 
     @Override

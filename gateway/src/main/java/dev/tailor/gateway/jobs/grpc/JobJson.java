@@ -89,6 +89,7 @@ final class JobJson {
                     .put("rows_dropped", job.getActual().getRowsDropped())
                     .put("rows_split", job.getActual().getRowsSplit());
         }
+        if (job.hasPlan()) json.set("plan", PlanJson.plan(job.getPlan()));
         if (job.hasDatasetId()) json.put("dataset", job.getDatasetId());
         if (job.hasComparisonId()) json.put("comparison", job.getComparisonId());
         return json;

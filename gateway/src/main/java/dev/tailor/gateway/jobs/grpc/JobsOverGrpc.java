@@ -14,6 +14,7 @@ import dev.tailor.proto.training.v1.ListCheckpointsRequest;
 import dev.tailor.proto.training.v1.ListEventsRequest;
 import dev.tailor.proto.training.v1.ListJobsRequest;
 import dev.tailor.proto.training.v1.PauseJobRequest;
+import dev.tailor.proto.training.v1.PlanJobRequest;
 import dev.tailor.proto.training.v1.ResumeJobRequest;
 import dev.tailor.proto.training.v1.TrainingJobsGrpc;
 import io.grpc.Channel;
@@ -34,6 +35,12 @@ class JobsOverGrpc implements Jobs {
         var request = JobRequest.read(body);
         if (!idempotencyKey.isEmpty()) request.setIdempotencyKey(idempotencyKey);
         return JobJson.job(calling(() -> jobs.submitJob(request.build())));
+    }
+
+    @Override
+    public ObjectNode plan(JsonFields body) {
+        var request = PlanJobRequest.newBuilder().setJob(JobRequest.read(body)).build();
+        return PlanJson.plan(calling(() -> jobs.planJob(request))).put("object", "fine_tuning.plan");
     }
 
     @Override

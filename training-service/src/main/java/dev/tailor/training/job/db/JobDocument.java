@@ -1,6 +1,7 @@
 package dev.tailor.training.job.db;
 
 import dev.tailor.training.job.Actual;
+import dev.tailor.training.job.Plan;
 import dev.tailor.training.job.PreparedDataset;
 import dev.tailor.training.job.Progress;
 import dev.tailor.training.job.ResolvedSettings;
@@ -17,4 +18,5 @@ record JobDocument(
         @Nullable Actual actual,
         List<String> resultFiles,
         @Nullable String comparison,
-        int crashes) {}
+        int crashes,
+        @Nullable Plan plan) {}

@@ -7,6 +7,7 @@ import dev.tailor.training.job.Actual;
 import dev.tailor.training.job.Hyperparameters;
 import dev.tailor.training.job.JobFailure;
 import dev.tailor.training.job.LoraOptions;
+import dev.tailor.training.job.Plan;
 import dev.tailor.training.job.PreparedDataset;
 import dev.tailor.training.job.Progress;
 import dev.tailor.training.job.ResolvedSettings;
@@ -14,6 +15,7 @@ import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.StepMetrics;
 import dev.tailor.training.job.TailorOptions;
 import dev.tailor.training.job.Techniques;
+import dev.tailor.training.job.TrainerReport;
 import dev.tailor.training.job.TrainingJobSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -30,6 +32,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SplitShares.class,
             ResolvedSettings.class,
             PreparedDataset.class,
+            Plan.class,
+            Plan.Memory.class,
+            Plan.Suggestion.class,
+            TrainerReport.LongRows.class,
             Progress.class,
             Actual.class,
             JobFailure.class,

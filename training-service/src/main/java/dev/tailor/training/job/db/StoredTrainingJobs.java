@@ -143,7 +143,8 @@ public class StoredTrainingJobs implements TrainingJobRepository {
                 job.actual(),
                 job.resultFiles(),
                 job.comparison().id(),
-                job.crashes()));
+                job.crashes(),
+                job.plan()));
     }
 
     private static TrainingJob job(TrainingJobRow row) {
@@ -159,6 +160,7 @@ public class StoredTrainingJobs implements TrainingJobRepository {
                 document.actual(),
                 document.resultFiles(),
                 new Comparison(row.comparisonDue, document.comparison()),
-                document.crashes());
+                document.crashes(),
+                document.plan());
     }
 }

@@ -40,6 +40,7 @@ final class JobProto {
         given(job.dataset(), dataset -> message.setDatasetId(dataset.id()));
         given(job.progress(), progress -> message.setProgress(progress(progress)));
         given(job.actual(), actual -> message.setActual(actual(actual)).setTrainedTokens(actual.trainedTokens()));
+        given(job.plan(), plan -> message.setPlan(PlanProto.message(plan)));
         end(job, message);
         return message.build();
     }
@@ -90,15 +91,16 @@ final class JobProto {
     }
 
     private static Actual actual(dev.tailor.training.job.Actual actual) {
-        return Actual.newBuilder()
+        var message = Actual.newBuilder()
                 .setSeconds(actual.seconds())
                 .setStepSeconds(actual.stepSeconds())
                 .setTrainedTokens(actual.trainedTokens())
                 .setPeakMemory(actual.peakMemory())
                 .setRowsTruncated(actual.rowsTruncated())
                 .setRowsDropped(actual.rowsDropped())
-                .setRowsSplit(actual.rowsSplit())
-                .build();
+                .setRowsSplit(actual.rowsSplit());
+        given(actual.price(), message::setPrice);
+        return message.build();
     }
 
     static JobEvent event(dev.tailor.training.job.JobEvent event) {

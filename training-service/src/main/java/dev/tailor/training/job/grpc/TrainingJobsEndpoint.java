@@ -11,14 +11,17 @@ import dev.tailor.proto.training.v1.ListEventsResponse;
 import dev.tailor.proto.training.v1.ListJobsRequest;
 import dev.tailor.proto.training.v1.ListJobsResponse;
 import dev.tailor.proto.training.v1.PauseJobRequest;
+import dev.tailor.proto.training.v1.PlanJobRequest;
 import dev.tailor.proto.training.v1.ResumeJobRequest;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
 import dev.tailor.proto.training.v1.TrainingJob;
 import dev.tailor.proto.training.v1.TrainingJobsGrpc;
+import dev.tailor.proto.training.v1.TrainingPlan;
 import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.job.Cursor;
 import dev.tailor.training.job.JobEventRepository;
 import dev.tailor.training.job.JobFilter;
+import dev.tailor.training.job.JobPlans;
 import dev.tailor.training.job.TrainingJobs;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -36,17 +39,24 @@ public class TrainingJobsEndpoint extends TrainingJobsGrpc.TrainingJobsImplBase 
     private final TrainingJobs jobs;
     private final JobEventRepository events;
     private final Checkpoints checkpoints;
+    private final JobPlans plans;
 
-    public TrainingJobsEndpoint(TrainingJobs jobs, JobEventRepository events, Checkpoints checkpoints) {
+    public TrainingJobsEndpoint(TrainingJobs jobs, JobEventRepository events, Checkpoints checkpoints, JobPlans plans) {
         this.jobs = jobs;
         this.events = events;
         this.checkpoints = checkpoints;
+        this.plans = plans;
     }
 
     @Override
     public void submitJob(SubmitJobRequest request, StreamObserver<TrainingJob> observer) {
         var key = request.hasIdempotencyKey() ? Optional.of(request.getIdempotencyKey()) : Optional.<String>empty();
         answer(observer, () -> JobProto.job(jobs.submit(SpecFromProto.spec(request), key)));
+    }
+
+    @Override
+    public void planJob(PlanJobRequest request, StreamObserver<TrainingPlan> observer) {
+        answer(observer, () -> PlanProto.message(plans.plan(SpecFromProto.spec(request.getJob()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tailor.proto.worker.v1.StopTrainingRequest;
 import dev.tailor.proto.worker.v1.TrainEvent;
 import dev.tailor.proto.worker.v1.WorkerGrpc;
 import dev.tailor.training.job.JobFailure;
+import dev.tailor.training.job.Plan;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
 import dev.tailor.training.model.Merger;
@@ -38,11 +39,14 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
     private static final int STOP_SECONDS = 10;
 
     private final Supplier<WorkerLaunch> launch;
+    private final long memoryLimit;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile @Nullable Connection connection;
 
-    public WorkerTrainer(Supplier<WorkerLaunch> launch) {
+    /** @param memoryLimit bytes; 0: what the system gives */
+    public WorkerTrainer(Supplier<WorkerLaunch> launch, long memoryLimit) {
         this.launch = launch;
+        this.memoryLimit = memoryLimit;
     }
 
     private record Connection(WorkerProcess process, ManagedChannel channel) {
@@ -66,6 +70,16 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
         try {
             var events = worker.stub().train(TrainProto.request(run));
             listen(events, reports);
+        } catch (StatusRuntimeException failed) {
+            throw broken(failed);
+        }
+    }
+
+    @Override
+    public Plan plan(Run run) {
+        var request = TrainProto.request(run).toBuilder().setMemoryLimit(memoryLimit);
+        try {
+            return PlanProto.plan(connect().stub().plan(request.build()));
         } catch (StatusRuntimeException failed) {
             throw broken(failed);
         }

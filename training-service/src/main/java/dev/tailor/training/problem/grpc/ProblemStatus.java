@@ -12,6 +12,7 @@ import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.JobNotFound;
 import dev.tailor.training.problem.ModelNotFound;
 import dev.tailor.training.problem.NotAnAdapter;
+import dev.tailor.training.problem.PlanUnavailable;
 import dev.tailor.training.problem.TrainingException;
 import dev.tailor.training.problem.UnknownCursor;
 import io.grpc.StatusRuntimeException;
@@ -71,6 +72,8 @@ public final class ProblemStatus {
             when refused.reason() == HubRefused.Reason.HUB_UNREACHABLE ->
                 status(Code.UNAVAILABLE, refused.reason().name(), message).build();
             case HubRefused refused -> invalid(refused.reason().name(), "model", message);
+            case PlanUnavailable unavailable ->
+                status(Code.UNAVAILABLE, "PLAN_UNAVAILABLE", message).build();
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
             case InvalidJobSpec invalid ->
                 invalid("model".equals(invalid.field()) ? "MODEL_NOT_FOUND" : "INVALID_JOB", invalid.field(), message);

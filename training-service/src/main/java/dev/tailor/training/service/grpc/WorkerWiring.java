@@ -1,5 +1,7 @@
 package dev.tailor.training.service.grpc;
 
+import dev.tailor.training.job.Planner;
+import dev.tailor.training.job.grpc.ShortLivedPlanner;
 import dev.tailor.training.job.grpc.WorkerTrainer;
 import dev.tailor.training.service.TailorConfig;
 import dev.tailor.worker.launch.WorkerLaunch;
@@ -10,6 +12,8 @@ import jakarta.inject.Singleton;
 /** Builds the client of the worker, and ends the worker with this process. */
 public class WorkerWiring {
 
+    private static final long MEGABYTE = 1 << 20;
+
     private final TailorConfig config;
 
     public WorkerWiring(TailorConfig config) {
@@ -19,18 +23,32 @@ public class WorkerWiring {
     @Produces
     @Singleton
     WorkerTrainer workerTrainer() {
-        return new WorkerTrainer(this::launch);
+        return new WorkerTrainer(() -> launch("worker.log"), memory());
+    }
+
+    @Produces
+    @Singleton
+    Planner planner() {
+        return new ShortLivedPlanner(() -> launch("plan.log"), memory());
     }
 
     void close(@Disposes WorkerTrainer trainer) {
         trainer.close();
     }
 
-    private WorkerLaunch launch() {
+    /** Bytes; 0 where nobody said. */
+    private long memory() {
+        return config.worker()
+                .memoryMegabytes()
+                .map(megabytes -> megabytes * MEGABYTE)
+                .orElse(0L);
+    }
+
+    private WorkerLaunch launch(String log) {
         var worker = config.worker();
         return new WorkerLaunch(
                 worker.classpath().orElse(""),
-                config.home().toAbsolutePath().normalize().resolve("training").resolve("worker.log"),
+                config.home().toAbsolutePath().normalize().resolve("training").resolve(log),
                 worker.threads().orElse(Runtime.getRuntime().availableProcessors()),
                 worker.heapMegabytes(),
                 worker.patience());

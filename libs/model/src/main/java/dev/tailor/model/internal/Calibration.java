@@ -1,0 +1,283 @@
+package dev.tailor.model.internal;
+
+import ai.djl.ndarray.NDManager;
+import dev.tailor.model.CheckpointReport;
+import dev.tailor.model.Example;
+import dev.tailor.model.LanguageModel;
+import dev.tailor.model.Method;
+import dev.tailor.model.ModelConfig;
+import dev.tailor.model.Optimization;
+import dev.tailor.model.Precision;
+import dev.tailor.model.Schedule;
+import dev.tailor.model.StartReport;
+import dev.tailor.model.StepReport;
+import dev.tailor.model.TrainingForecast;
+import dev.tailor.model.TrainingForecast.Memory;
+import dev.tailor.model.TrainingListener;
+import dev.tailor.model.TrainingPlan;
+import dev.tailor.model.TrainingSettings;
+import dev.tailor.model.ValidationReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures what a training takes: steps on ever more rows, as long as that bodes well for the memory, three and more on
+ * the longest batch and on a typical one; a checkpoint; and the loss of some validation rows.
+ */
+public final class Calibration {
+
+    private static final int STEPS = 3;
+    private static final int MOST_STEPS = 9;
+    private static final double ENOUGH_SECONDS = 1;
+    private static final int VALIDATION_ROWS = 64;
+    private static final long FLOAT = 4;
+    private static final double NO_RATE = 1e-12;
+
+    private final TrainingPlan plan;
+    private final List<Example> validation;
+    private final long limit;
+    private final Workload work;
+    private final long trainedTokens;
+    private final Ear ear = new Ear();
+
+    public Calibration(TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
+        this.plan = harmless(plan);
+        this.validation = validation;
+        this.limit = limit;
+        this.work = Workload.of(train, plan.settings());
+        this.trainedTokens = plan.settings().epochs()
+                * train.stream().mapToLong(Example::trainedTokens).sum();
+    }
+
+    /** With a rate at which nothing changes, so that no setting can spoil the measurement. */
+    private static TrainingPlan harmless(TrainingPlan plan) {
+        var settings = plan.settings();
+        var given = settings.optimization();
+        var optimization = new Optimization(
+                NO_RATE,
+                Schedule.CONSTANT,
+                0,
+                given.weightDecay(),
+                given.maxGradNorm(),
+                given.labelSmoothing(),
+                given.decaysAll());
+        return new TrainingPlan(
+                plan.modelDirectory(),
+                plan.adapterDirectory(),
+                plan.baseModelName(),
+                new TrainingSettings(
+                        settings.method(),
+                        settings.lora(),
+                        optimization,
+                        settings.epochs(),
+                        settings.batchSize(),
+                        settings.microBatchSize(),
+                        settings.precision(),
+                        settings.gradientCheckpointing(),
+                        settings.neftuneAlpha(),
+                        settings.seed(),
+                        settings.cadence()),
+                plan.checkpoints(),
+                plan.resumeFrom(),
+                plan.output());
+    }
+
+    public TrainingForecast forecast() {
+        long other = Bare.BYTES;
+        ResidentMemory.forgetPeak();
+        var measured = steps();
+        var scoring = new Scoring();
+        var memory = memory(Math.max(measured.peak(), measured.resident() + scoring.bytes), other);
+        return new TrainingForecast(
+                memory,
+                work.totalSteps(),
+                measured.pace().seconds(work.meanTokens()),
+                trainedTokens,
+                occasions().validations() * scoring.seconds,
+                occasions().checkpoints() * ear.checkpointSeconds,
+                memory.total() <= limit
+                        ? Optional.empty()
+                        : new Remedy(work, plan.settings().gradientCheckpointing(), memory).change(measured));
+    }
+
+    /**
+     * What the steps showed.
+     *
+     * @param peak bytes that the whole training holds at most
+     * @param resident bytes while no step is made
+     * @param perToken bytes of a pass for one token more
+     */
+    record Measured(long peak, long resident, double perToken, Pace pace) {}
+
+    private Measured steps() {
+        try (var training = new Training(plan, ear, () -> true)) {
+            var climb = new Climb(training, ResidentMemory.now());
+            if (!climb.reaches(work.longestPassRows())) {
+                return climb.estimate();
+            }
+            var longest = point(training, work.longestStep());
+            long peak = ResidentMemory.peak();
+            var typical = point(training, work.typicalStep());
+            return new Measured(peak, climb.resident, climb.perToken, Pace.through(typical, longest));
+        }
+    }
+
+    /** Goes from one row to the longest pass in doublings, and no further than the memory promises to last. */
+    private final class Climb {
+
+        private final Training training;
+        private final long resident;
+        private long tokens;
+        private long peak;
+        private double perToken;
+
+        Climb(Training training, long resident) {
+            this.training = training;
+            this.resident = resident;
+            var row = work.longestRow();
+            training.run(List.of(row), List.of());
+            this.tokens = row.ids().length;
+            this.peak = ResidentMemory.peak();
+            this.perToken = Math.max(0.0, peak - resident) / tokens;
+        }
+
+        boolean reaches(List<Example> pass) {
+            for (int rows = 2; rows < 2 * pass.size(); rows *= 2) {
+                var some = pass.subList(Math.max(0, pass.size() - rows), pass.size());
+                if (expected(Workload.tokens(some)) > limit) {
+                    return false;
+                }
+                training.step(new Order(some, plan.settings()));
+                measure(Workload.tokens(some));
+            }
+            return peak <= limit;
+        }
+
+        private long expected(long wanted) {
+            return peak + (long) (perToken * Math.max(0, wanted - tokens));
+        }
+
+        private void measure(long reached) {
+            long now = ResidentMemory.peak();
+            if (reached > tokens) {
+                perToken = (double) (now - peak) / (reached - tokens);
+                tokens = reached;
+            }
+            peak = now;
+        }
+
+        Measured estimate() {
+            var pace = new Pace(0, ear.seconds() / tokens);
+            return new Measured(expected(work.longestPass(work.rowsAtOnce())), resident, perToken, pace);
+        }
+    }
+
+    /** The middle one of some steps on these rows. */
+    private Pace.Point point(Training training, List<Example> rows) {
+        var order = new Order(rows, plan.settings());
+        List<Double> seconds = new ArrayList<>();
+        double sum = 0;
+        while (seconds.size() < STEPS || (sum < ENOUGH_SECONDS && seconds.size() < MOST_STEPS)) {
+            training.step(order);
+            seconds.add(ear.seconds());
+            sum += ear.seconds();
+        }
+        return new Pace.Point(
+                Workload.tokens(rows), seconds.stream().sorted().toList().get(seconds.size() / 2));
+    }
+
+    /** Sums over tensors: those that learn are in the checkpoint. */
+    private Memory memory(long peak, long bare) {
+        var settings = plan.settings();
+        long learning = Safetensors.file(ear.checkpoint.resolve(Checkpoints.TENSORS)).values().stream()
+                .filter(tensor -> tensor.name().startsWith("weight/"))
+                .mapToLong(StoredTensor::elements)
+                .sum();
+        long all = ModelConfig.read(plan.modelDirectory()).parameters();
+        long half = settings.precision() == Precision.BF16 ? FLOAT / 2 : 0;
+        long weights = settings.method() == Method.FULL
+                ? all * (FLOAT + half)
+                : all * (FLOAT - half) + learning * (FLOAT + half);
+        long rest = Math.max(0, peak - weights - 3 * learning * FLOAT);
+        long other = Math.min(bare, rest);
+        return new Memory(weights, learning * FLOAT, 2 * learning * FLOAT, rest - other, other, limit);
+    }
+
+    private Occasions occasions() {
+        return Occasions.of(plan.settings().cadence(), work.totalSteps(), validation.isEmpty());
+    }
+
+    /** Time and memory of validating, on the base model; of all rows, judged by some. */
+    private final class Scoring {
+
+        private final double seconds;
+        private final long bytes;
+
+        Scoring() {
+            if (validation.isEmpty()) {
+                seconds = 0;
+                bytes = 0;
+                return;
+            }
+            try (var model =
+                    LanguageModel.open(plan.modelDirectory(), plan.settings().precision())) {
+                var some = validation.subList(0, Math.min(VALIDATION_ROWS, validation.size()));
+                long before = ResidentMemory.now();
+                ResidentMemory.forgetPeak();
+                model.score(some);
+                long began = System.nanoTime();
+                model.score(some);
+                double ofSome = (System.nanoTime() - began) / 1e9;
+                seconds = ofSome * Workload.tokens(validation) / Math.max(1, Workload.tokens(some));
+                bytes = Math.max(0, ResidentMemory.peak() - before);
+            }
+        }
+    }
+
+    /** The process with its libraries and without a model; looked at once, since what a model held is not given back. */
+    private static final class Bare {
+
+        private static final long BYTES = bytes();
+
+        private static long bytes() {
+            NDManager.newBaseManager("PyTorch").close();
+            return ResidentMemory.now();
+        }
+    }
+
+    /** Remembers the last step and the last checkpoint. */
+    private static final class Ear implements TrainingListener {
+
+        private Path checkpoint = Path.of("");
+        private double checkpointSeconds;
+        private double stepSeconds;
+        private long steppedAt;
+
+        double seconds() {
+            return stepSeconds;
+        }
+
+        @Override
+        public void started(StartReport report) {}
+
+        @Override
+        public void step(StepReport report) {
+            stepSeconds = report.seconds();
+            steppedAt = System.nanoTime();
+        }
+
+        @Override
+        public void validated(ValidationReport report) {}
+
+        @Override
+        public void checkpointed(CheckpointReport report) {
+            checkpoint = report.directory();
+            checkpointSeconds = (System.nanoTime() - steppedAt) / 1e9;
+        }
+
+        @Override
+        public void warned(String reason, String message) {}
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tailor.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailor.proto.worker.v1.LoraSettings;
+import dev.tailor.proto.worker.v1.ModelRef;
+import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.proto.worker.v1.TrainMethod;
+import dev.tailor.proto.worker.v1.TrainOverLength;
+import dev.tailor.proto.worker.v1.TrainPrecision;
+import dev.tailor.proto.worker.v1.TrainRequest;
+import dev.tailor.proto.worker.v1.TrainSchedule;
+import dev.tailor.proto.worker.v1.TrainSettings;
+import dev.tailor.proto.worker.v1.WorkerGrpc;
+import dev.tailor.worker.launch.WorkerLaunch;
+import dev.tailor.worker.launch.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real process tells of a training before it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlanTest {
+
+    private Path folder = Path.of("");
+    private @Nullable WorkerProcess process;
+    private @Nullable WorkerConnection connection;
+
+    @BeforeAll
+    void start(@TempDir Path shared) {
+        folder = shared;
+        TinyModel.write(folder.resolve("model"));
+        process = WorkerProcess.start(new WorkerLaunch(
+                System.getProperty("java.class.path"), folder.resolve("worker.log"), 1, 256, Duration.ofMinutes(2)));
+        connection = new WorkerConnection(process.port(), process.token());
+    }
+
+    @AfterAll
+    void end() {
+        Objects.requireNonNull(connection).close();
+        Objects.requireNonNull(process).close();
+    }
+
+    @Test
+    void aPlanTellsWhatTheTrainingTakesAndLeavesNoFiles() throws IOException {
+        // Given
+        var request = training("planned", 18).build();
+        // When
+        var plan = calls().plan(request);
+        // Then
+        assertThat(folder.resolve("checkpoints-planned")).isEmptyDirectory();
+        assertThat(folder.resolve("planned")).doesNotExist();
+        // And
+        List<TrainEvent> events = new ArrayList<>();
+        calls().train(request).forEachRemaining(events::add);
+        var memory = plan.getMemory();
+        assertThat(plan.getSteps()).isEqualTo(50);
+        assertThat(events.getFirst().getStarted().getTotalSteps()).isEqualTo(50);
+        assertThat(events.getLast().getFinished().getTrainedTokens()).isEqualTo(plan.getTrainedTokens());
+        assertThat(plan.getFits()).isTrue();
+        assertThat(plan.getStepSeconds()).isPositive();
+        assertThat(plan.getSeconds()).isGreaterThan(plan.getSteps() * plan.getStepSeconds());
+        assertThat(memory.getOptimizer()).isEqualTo(2 * memory.getGradients()).isPositive();
+        assertThat(memory.getTotal())
+                .isEqualTo(memory.getWeights()
+                        + memory.getGradients()
+                        + memory.getOptimizer()
+                        + memory.getActivations()
+                        + memory.getOther());
+    }
+
+    @Test
+    void aTrainingThatIsTooLargeIsToldSoBeforeItsLongBatches() throws IOException {
+        // Given
+        var request = training("large", 16).setMemoryLimit(1 << 20).build();
+        // When
+        var plan = calls().plan(request);
+        // Then
+        assertThat(plan.getFits()).isFalse();
+        assertThat(plan.hasChange()).isFalse();
+        assertThat(plan.getMemory().getLimit()).isEqualTo(1 << 20);
+    }
+
+    private WorkerGrpc.WorkerBlockingStub calls() {
+        return Objects.requireNonNull(connection).calls();
+    }
+
+    private TrainRequest.Builder training(String name, int rows) throws IOException {
+        var file = Files.write(
+                folder.resolve(name + ".jsonl"),
+                IntStream.range(0, rows)
+                        .mapToObj(
+                                "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi %d\"},{\"role\":\"assistant\",\"content\":\"yes\"}]}"
+                                        ::formatted)
+                        .toList());
+        return TrainRequest.newBuilder()
+                .setModel(ModelRef.newBuilder()
+                        .setDirectory(folder.resolve("model").toString()))
+                .setTrainRows(file.toString())
+                .setValidationRows(file.toString())
+                .setCheckpointDirectory(folder.resolve("checkpoints-" + name).toString())
+                .setOutputDirectory(folder.resolve(name).toString())
+                .setBaseModelName("tiny")
+                .setSettings(TrainSettings.newBuilder()
+                        .setMethod(TrainMethod.TRAIN_METHOD_LORA)
+                        .setLora(LoraSettings.newBuilder().setRank(8).setAlpha(16))
+                        .setLearningRate(0.02)
+                        .setSchedule(TrainSchedule.TRAIN_SCHEDULE_CONSTANT)
+                        .setEpochs(10)
+                        .setBatchSize(4)
+                        .setMicroBatchSize(4)
+                        .setSequenceLength(64)
+                        .setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
+                        .setPrecision(TrainPrecision.TRAIN_PRECISION_FP32)
+                        .setSeed(1));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tailor.training.job;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.problem.InvalidJobSpec;
+import dev.tailor.training.problem.PlanUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Plans without a job: one at a time, in a process of its own, so that a run that is under way goes on. */
+public class JobPlans {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final SpecCheck check;
+    private final Datasets datasets;
+    private final Planner planner;
+    private final Path work;
+    private final Duration patience;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /**
+     * @param work holds the rows while a plan is made
+     * @param patience with files that are not read yet, and again with another plan
+     */
+    public JobPlans(BaseModels models, Datasets datasets, Planner planner, Path work, Duration patience) {
+        this.check = new SpecCheck(models, datasets);
+        this.datasets = datasets;
+        this.planner = planner;
+        this.work = work;
+        this.patience = patience;
+    }
+
+    public Plan plan(TrainingJobSpec spec) {
+        var base = check.check(spec);
+        var dataset = dataset(spec);
+        if (dataset.train() == 0) {
+            throw new InvalidJobSpec(
+                    "training_file", "The training split has no rows; add rows or change x_tailor.split");
+        }
+        var settings = new RecommendedSettings(spec, base, dataset).resolve();
+        takeTurn();
+        try {
+            return measure(base, dataset, settings, spec.seed())
+                    .at(spec.options().pricePerHour());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PlanUnavailable("Another plan is being made; try again in a minute");
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    private Plan measure(BaseModel base, PreparedDataset dataset, ResolvedSettings settings, int seed) {
+        try {
+            var folder = RunFolder.fresh(work, "plan-" + UUID.randomUUID());
+            try {
+                folder.fill(datasets, dataset);
+                return planner.plan(folder.run(base, settings, seed));
+            } finally {
+                folder.remove();
+            }
+        } catch (Trainer.RunRefused refused) {
+            var failure = refused.failure();
+            throw new InvalidJobSpec(requireNonNullElse(failure.param(), "training_file"), failure.message());
+        } catch (Trainer.WorkerLost | Datasets.Unreachable lost) {
+            throw new PlanUnavailable("The plan could not be made: " + lost.getMessage());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private PreparedDataset dataset(TrainingJobSpec spec) {
+        for (var waited = Duration.ZERO; ; waited = waited.plus(BETWEEN_LOOKS)) {
+            var split = spec.options().split();
+            switch (datasets.resolve(spec.trainingFile(), spec.validationFile(), split)) {
+                case Datasets.Resolution.Ready ready -> {
+                    return ready.dataset();
+                }
+                case Datasets.Resolution.Refused refused ->
+                    throw new InvalidJobSpec(
+                            requireNonNullElse(refused.failure().param(), "training_file"),
+                            refused.failure().message());
+                case Datasets.Resolution.NotYet wait -> pause(waited, wait.reason());
+            }
+        }
+    }
+
+    private void pause(Duration waited, String reason) {
+        if (waited.compareTo(patience) >= 0) {
+            throw new PlanUnavailable("The files are not ready: " + reason);
+        }
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    private static PlanUnavailable interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new PlanUnavailable("The service is stopping: " + cause);
+    }
+}
