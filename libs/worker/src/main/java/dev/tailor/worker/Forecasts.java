@@ -1,7 +1,7 @@
 package dev.tailor.worker;
 
-import dev.tailor.model.TrainingForecast;
-import dev.tailor.model.TrainingForecast.Change;
+import dev.tailor.model.TrainingEstimate;
+import dev.tailor.model.TrainingEstimate.Change;
 import dev.tailor.proto.worker.v1.PlanChange;
 import dev.tailor.proto.worker.v1.PlanMemory;
 import dev.tailor.proto.worker.v1.PlanResponse;
@@ -11,7 +11,7 @@ final class Forecasts {
 
     private Forecasts() {}
 
-    static PlanResponse message(TrainingForecast forecast, RowCounts rows) {
+    static PlanResponse message(TrainingEstimate forecast, RowCounts rows) {
         var message = PlanResponse.newBuilder()
                 .setFits(forecast.fits())
                 .setMemory(memory(forecast.memory()))
@@ -26,7 +26,7 @@ final class Forecasts {
         return message.build();
     }
 
-    private static PlanMemory memory(TrainingForecast.Memory memory) {
+    private static PlanMemory memory(TrainingEstimate.Memory memory) {
         return PlanMemory.newBuilder()
                 .setWeights(memory.weights())
                 .setGradients(memory.gradients())

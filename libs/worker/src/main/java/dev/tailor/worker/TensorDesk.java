@@ -6,7 +6,7 @@ import dev.tailor.model.LanguageModel;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.ModelMerger;
 import dev.tailor.model.Precision;
-import dev.tailor.model.TrainingForecast;
+import dev.tailor.model.TrainingEstimate;
 import dev.tailor.model.TrainingOutcome;
 import dev.tailor.proto.worker.v1.InspectResponse;
 import dev.tailor.proto.worker.v1.MergeRequest;
@@ -91,7 +91,7 @@ final class TensorDesk implements ModelDesk {
                     .clearResumeFrom()
                     .build());
             long limit = MemoryLimit.of(request.getMemoryLimit());
-            var forecast = TrainingForecast.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
+            var forecast = TrainingEstimate.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
             return Forecasts.message(forecast, rows.train().counts());
         }
     }

@@ -1,7 +1,7 @@
 package dev.tailor.model.internal;
 
-import dev.tailor.model.TrainingForecast.Change;
-import dev.tailor.model.TrainingForecast.Memory;
+import dev.tailor.model.TrainingEstimate.Change;
+import dev.tailor.model.TrainingEstimate.Memory;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ record Remedy(Workload work, boolean computesTwice, Memory memory) {
 
     private static final int SHORTEST = 64;
 
-    Optional<Change> change(Calibration.Measured measured) {
+    Optional<Change> change(Measurement.Measured measured) {
         long now = work.longestPass(work.rowsAtOnce());
         for (int rows = work.rowsAtOnce() / 2; rows >= 1; rows /= 2) {
             if (fits(measured, now - work.longestPass(rows))) {
@@ -35,7 +35,7 @@ record Remedy(Workload work, boolean computesTwice, Memory memory) {
         return Optional.empty();
     }
 
-    private boolean fits(Calibration.Measured measured, long tokensLess) {
+    private boolean fits(Measurement.Measured measured, long tokensLess) {
         return memory.total() - measured.perToken() * tokensLess <= memory.limit();
     }
 }

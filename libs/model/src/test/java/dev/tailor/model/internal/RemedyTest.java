@@ -3,8 +3,8 @@ package dev.tailor.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailor.model.Example;
-import dev.tailor.model.TrainingForecast.Change;
-import dev.tailor.model.TrainingForecast.Memory;
+import dev.tailor.model.TrainingEstimate.Change;
+import dev.tailor.model.TrainingEstimate.Memory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class RemedyTest {
             8,
             1);
 
-    private static final Calibration.Measured MEASURED = new Calibration.Measured(5096, 1000, 1, new Pace(0, 1));
+    private static final Measurement.Measured MEASURED = new Measurement.Measured(5096, 1000, 1, new Pace(0, 1));
 
     @Test
     void halfTheRowsOfAPassAreEnoughWhereHalfTheActivationsFit() {

@@ -1,6 +1,6 @@
 package dev.tailor.model;
 
-import dev.tailor.model.internal.Calibration;
+import dev.tailor.model.internal.Measurement;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param checkpointSeconds of all checkpoints together
  * @param change the smallest change that fits, where it does not fit and one would
  */
-public record TrainingForecast(
+public record TrainingEstimate(
         Memory memory,
         int steps,
         double stepSeconds,
@@ -29,9 +29,9 @@ public record TrainingForecast(
      *
      * @param limit bytes that the process may take
      */
-    public static TrainingForecast measure(
+    public static TrainingEstimate measure(
             TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
-        return new Calibration(plan, train, validation, limit).forecast();
+        return new Measurement(plan, train, validation, limit).forecast();
     }
 
     public boolean fits() {

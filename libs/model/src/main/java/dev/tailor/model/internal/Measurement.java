@@ -11,8 +11,8 @@ import dev.tailor.model.Precision;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
-import dev.tailor.model.TrainingForecast;
-import dev.tailor.model.TrainingForecast.Memory;
+import dev.tailor.model.TrainingEstimate;
+import dev.tailor.model.TrainingEstimate.Memory;
 import dev.tailor.model.TrainingListener;
 import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * Measures what a training takes: steps on ever more rows, as long as that bodes well for the memory, three and more on
  * the longest batch and on a typical one; a checkpoint; and the loss of some validation rows.
  */
-public final class Calibration {
+public final class Measurement {
 
     private static final int STEPS = 3;
     private static final int MOST_STEPS = 9;
@@ -42,7 +42,7 @@ public final class Calibration {
     private final long trainedTokens;
     private final Ear ear = new Ear();
 
-    public Calibration(TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
+    public Measurement(TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
         this.plan = harmless(plan);
         this.validation = validation;
         this.limit = limit;
@@ -84,13 +84,13 @@ public final class Calibration {
                 plan.output());
     }
 
-    public TrainingForecast forecast() {
+    public TrainingEstimate forecast() {
         long other = Bare.BYTES;
         ResidentMemory.forgetPeak();
         var measured = steps();
         var scoring = new Scoring();
         var memory = memory(Math.max(measured.peak(), measured.resident() + scoring.bytes), other);
-        return new TrainingForecast(
+        return new TrainingEstimate(
                 memory,
                 work.totalSteps(),
                 measured.pace().seconds(work.meanTokens()),
