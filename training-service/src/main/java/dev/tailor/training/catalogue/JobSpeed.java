@@ -15,10 +15,14 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The best that recent jobs reached; before there are any, an assumption. */
+/**
+ * The best that recent jobs reached; before there are any, an assumption. Jobs on very small models tell nothing of
+ * larger ones: they spend their time around the products, not in them.
+ */
 public final class JobSpeed implements MachineSpeed {
 
     private static final int RECENT = 20;
+    private static final long LARGE_ENOUGH = 10_000_000;
 
     private final TrainingJobRepository jobs;
     private final BaseModels bases;
@@ -39,7 +43,9 @@ public final class JobSpeed implements MachineSpeed {
     }
 
     private OptionalDouble measured() {
-        var known = bases.list().stream().collect(Collectors.toMap(BaseModel::id, Function.identity()));
+        var known = bases.list().stream()
+                .filter(base -> base.parameters() >= LARGE_ENOUGH)
+                .collect(Collectors.toMap(BaseModel::id, Function.identity()));
         return jobs.page(JobFilter.ALL, new Cursor("", RECENT)).items().stream()
                 .filter(job -> job.state() instanceof JobState.Succeeded)
                 .filter(job -> known.containsKey(job.spec().model()))
