@@ -16,14 +16,14 @@ import picocli.CommandLine.Unmatched;
                         + " --case CASE runs one case, --all runs also those in float32 and on real rows.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("train", "generate", "gemm", "prepare");
+    private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "prepare");
 
     private final Places places;
 
     @Parameters(
             index = "0",
             arity = "0..1",
-            description = "train, generate, gemm or prepare; all of them without a name")
+            description = "train, generate, gemm, plan or prepare; all of them without a name")
     private String name = "";
 
     /** Passed on to the benchmark. */
@@ -75,6 +75,8 @@ final class BenchCommand implements Callable<Integer> {
         var worker = places.root().resolve("libs/worker/target");
         return List.of(
                 "-Dai.djl.offline=true",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-cp",
                 worker.resolve("tailor-worker-0.1.0-SNAPSHOT.jar") + ":" + worker.resolve("lib") + "/*",
                 "dev.tailor.worker.bench.BenchMain",

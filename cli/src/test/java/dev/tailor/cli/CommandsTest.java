@@ -65,7 +65,7 @@ class CommandsTest {
     void anUnknownCommandOrBenchmarkIsRefused() {
         assertThat(run("sew")).isEqualTo(2);
         assertThat(run("bench", "nothing")).isEqualTo(1);
-        assertThat(err.toString()).contains("train, generate, gemm, prepare");
+        assertThat(err.toString()).contains("train, generate, gemm, plan, prepare");
     }
 
     @Test

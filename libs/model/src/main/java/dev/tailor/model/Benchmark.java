@@ -2,6 +2,8 @@ package dev.tailor.model;
 
 import dev.tailor.model.internal.Ceiling;
 import dev.tailor.model.internal.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +25,16 @@ public final class Benchmark {
 
         @Override
         void close();
+    }
+
+    /** Writes the model with random weights as a Hugging Face directory. */
+    public static void write(BenchmarkShape shape, Path directory) throws IOException {
+        new Trial(shape, Precision.FP32).write(directory);
+    }
+
+    /** What it is trained on. */
+    public static List<Example> examples(BenchmarkShape shape, BenchmarkRows rows) {
+        return new Trial(shape, Precision.FP32).examples(rows);
     }
 
     /** Seconds of each greedy continuation of a prompt, after a warm-up, for about the given time. */

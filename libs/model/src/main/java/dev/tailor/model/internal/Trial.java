@@ -19,6 +19,8 @@ import dev.tailor.model.TrainingListener;
 import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,11 @@ import java.util.stream.IntStream;
 /** Trains a random model and lets it speak, to see how long that takes. */
 public final class Trial {
 
+    private static final String CONFIG = """
+            {"model_type": "llama", "num_hidden_layers": %d, "hidden_size": %d, "num_attention_heads": %d,
+             "intermediate_size": %d, "vocab_size": %d, "max_position_embeddings": %d, "rms_norm_eps": 1e-5,
+             "tie_word_embeddings": true, "bos_token_id": 1, "eos_token_id": 2, "torch_dtype": "float32"}
+            """;
     private static final int ROWS_PER_STEP = 8;
     private static final int WARM_UP = 2;
     private static final int FEWEST = 3;
@@ -47,6 +54,32 @@ public final class Trial {
         this.precision = precision;
     }
 
+    public List<Example> examples(BenchmarkRows rows) {
+        return rows == BenchmarkRows.DENSE
+                ? batch()
+                : Gsm8kLengths.rows(shape.config().vocabularySize());
+    }
+
+    /** A Hugging Face directory with random weights. */
+    public void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(
+                directory.resolve("config.json"),
+                CONFIG.formatted(
+                        shape.config().layers(),
+                        shape.config().hiddenSize(),
+                        shape.config().heads(),
+                        shape.config().intermediateSize(),
+                        shape.config().vocabularySize(),
+                        shape.config().contextLength()));
+        try (var room = Room.open()) {
+            new SafetensorsWriter(room.script(), ElementType.F32)
+                    .write(
+                            directory.resolve(ModelFiles.WEIGHTS),
+                            RandomWeights.of(room, shape.config(), ElementType.F32));
+        }
+    }
+
     /** A training with random weights. */
     public Benchmark.Stepper train(Method method, BenchmarkRows rows) {
         var examples = rows == BenchmarkRows.DENSE
@@ -59,7 +92,7 @@ public final class Trial {
         var learner = Learner.of(room, shape.config(), RandomWeights.of(room, shape.config(), type), plan);
         var tokens = new AtomicLong();
         var training = new Training(plan, new Silence(tokens), () -> false, learner);
-        var order = new Order(examples, settings);
+        var order = new Order(examples(rows), settings);
         return new Benchmark.Stepper() {
             @Override
             public long step() {

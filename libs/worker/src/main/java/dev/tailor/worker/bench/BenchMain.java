@@ -18,7 +18,7 @@ import java.util.Locale;
 /** Runs a benchmark's cases, each in a process of its own, so that the peak memory of one says nothing about another. */
 public final class BenchMain {
 
-    private static final String USAGE = "BenchMain train|generate|gemm [--all] [--case CASE [--stepwise]]";
+    private static final String USAGE = "BenchMain train|generate|gemm|plan [--all] [--case CASE [--stepwise]]";
     private static final int WRONG_USE = 2;
 
     private final PrintStream out;
@@ -54,12 +54,21 @@ public final class BenchMain {
                     name, wanted, String.join(", ", benches.get().cases()));
             return WRONG_USE;
         }
-        if (arguments.contains("--stepwise") && benches.get() == Benches.TRAIN) {
-            stepwise(TrainBench.of(wanted));
-        } else {
-            out.println(benches.get().run(wanted).json());
-        }
+        one(benches.get(), wanted, arguments);
         return 0;
+    }
+
+    private void one(Benches benches, String name, List<String> arguments) throws IOException, InterruptedException {
+        var last = Path.of(arguments.getLast());
+        if (benches == Benches.TRAIN && arguments.contains("--stepwise")) {
+            stepwise(TrainBench.of(name));
+        } else if (benches == Benches.PLAN && arguments.contains(PlanRun.PLANNED)) {
+            out.println(PlanBench.of(name).planned(last).text());
+        } else if (benches == Benches.PLAN && arguments.contains(PlanRun.ACTUAL)) {
+            out.println(PlanBench.of(name).actual(last).text());
+        } else {
+            benches.run(name).forEach(line -> out.println(line.json()));
+        }
     }
 
     /** A step for each line of standard input, so that two programs can be stepped in turn. */
@@ -90,11 +99,16 @@ public final class BenchMain {
     }
 
     private static int inItsOwnProcess(String bench, String name) throws IOException, InterruptedException {
+        return new ProcessBuilder(command(bench, name)).inheritIO().start().waitFor();
+    }
+
+    /** Starts this program again for a case. */
+    static List<String> command(String bench, String name) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(BenchMain.class.getName(), bench, "--case", name));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return command;
     }
 }

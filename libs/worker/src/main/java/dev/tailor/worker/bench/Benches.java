@@ -1,5 +1,6 @@
 package dev.tailor.worker.bench;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,20 +10,26 @@ import java.util.Optional;
 enum Benches {
     TRAIN(TrainBench.CASES) {
         @Override
-        Line run(String name) {
-            return TrainBench.of(name).run();
+        List<Line> run(String name) {
+            return List.of(TrainBench.of(name).run());
         }
     },
     GENERATE(GenerateBench.CASES) {
         @Override
-        Line run(String name) {
-            return GenerateBench.of(name).run();
+        List<Line> run(String name) {
+            return List.of(GenerateBench.of(name).run());
         }
     },
     GEMM(GemmBench.CASES) {
         @Override
-        Line run(String name) {
-            return GemmBench.of(name).run();
+        List<Line> run(String name) {
+            return List.of(GemmBench.of(name).run());
+        }
+    },
+    PLAN(PlanBench.CASES) {
+        @Override
+        List<Line> run(String name) throws IOException, InterruptedException {
+            return new PlanRun(PlanBench.of(name)).run();
         }
     };
 
@@ -36,7 +43,7 @@ enum Benches {
         return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
     }
 
-    abstract Line run(String name);
+    abstract List<Line> run(String name) throws IOException, InterruptedException;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -48,7 +55,7 @@ enum Benches {
 
     /** The cases that are measured unless all are asked for: dense batches in bfloat16. */
     List<String> usual() {
-        return this == GEMM
+        return this == GEMM || this == PLAN
                 ? cases
                 : cases.stream().filter(name -> name.endsWith("bf16")).toList();
     }

@@ -23,11 +23,15 @@ final class Line {
      */
     record Measured(double value, double ceiling, String unit) {}
 
-    Line(String bench, String name, Measured measured) {
+    Line(String bench, String name, double value, String unit) {
         fields.put("bench", bench);
         fields.put("case", name);
-        with("value", measured.value());
-        fields.put("unit", measured.unit());
+        with("value", value);
+        fields.put("unit", unit);
+    }
+
+    Line(String bench, String name, Measured measured) {
+        this(bench, name, measured.value(), measured.unit());
         with("ceiling", measured.ceiling());
         with("share", measured.value() / measured.ceiling());
     }

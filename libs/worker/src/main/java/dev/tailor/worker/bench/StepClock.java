@@ -1,0 +1,38 @@
+package dev.tailor.worker.bench;
+
+import dev.tailor.model.CheckpointReport;
+import dev.tailor.model.StartReport;
+import dev.tailor.model.StepReport;
+import dev.tailor.model.TrainingListener;
+import dev.tailor.model.ValidationReport;
+
+/** Takes the time of steps, but for the first, in which much happens for the first time. */
+final class StepClock implements TrainingListener {
+
+    private double seconds;
+    private int steps;
+
+    double mean() {
+        return seconds / Math.max(1, steps);
+    }
+
+    @Override
+    public void started(StartReport report) {}
+
+    @Override
+    public void step(StepReport report) {
+        if (report.step() > 1) {
+            seconds += report.seconds();
+            steps++;
+        }
+    }
+
+    @Override
+    public void validated(ValidationReport report) {}
+
+    @Override
+    public void checkpointed(CheckpointReport report) {}
+
+    @Override
+    public void warned(String reason, String message) {}
+}
