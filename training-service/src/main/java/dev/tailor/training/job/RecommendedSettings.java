@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
  * <tr><td>packing, gradient checkpointing, NEFTune</td><td>none</td></tr>
  * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths</td></tr>
+ * <tr><td>early stopping</td><td>after three validations that are no better than the best one, whose step is the result
+ * (Prechelt, 1998)</td></tr>
  * </table>
  */
 final class RecommendedSettings {
@@ -32,6 +34,7 @@ final class RecommendedSettings {
     private static final int LONGEST = 2048;
     private static final int TOKENS_A_PASS = 8192;
     private static final int TIMES_A_RUN = 10;
+    private static final int PATIENCE = 3;
     private static final int FEW_ROWS = 100;
     private static final int SOME_ROWS = 500;
     private static final int MANY_ROWS = 2000;
@@ -79,7 +82,7 @@ final class RecommendedSettings {
                 length,
                 or(asked.overLength(), OverLength.ERROR),
                 or(asked.precision(), Precision.FP32),
-                or(asked.patience(), 0),
+                or(asked.patience(), validates() ? PATIENCE : 0),
                 evalEvery,
                 or(asked.checkpointEverySteps(), tenth),
                 or(asked.labelSmoothing(), 0.0),
@@ -87,6 +90,11 @@ final class RecommendedSettings {
                 or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
                 techniques(asked.techniques()),
                 asked.pricePerHour());
+    }
+
+    private boolean validates() {
+        var split = or(spec.options().split(), defaultSplit());
+        return spec.validationFile() != null || split.validation() > 0;
     }
 
     private LoraOptions lora(LoraOptions asked) {

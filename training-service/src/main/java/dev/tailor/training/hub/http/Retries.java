@@ -32,6 +32,9 @@ final class Retries {
     }
 
     void pauseOrGiveUp(int failures, IOException failed) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the download is no longer wanted");
+        }
         var patience = config.patience();
         if (failures > patience.retries()) {
             throw unreachable(failed);
