@@ -44,7 +44,11 @@ final class Rooms {
     /** Technology comes below a feature, so that a feature may be called "file". */
     static String[] adapters() {
         return new String[] {
-            "dev.tailor..grpc..", "dev.tailor..db..", "dev.tailor..rest..", "dev.tailor..http..", "dev.tailor.*.*.file.."
+            "dev.tailor..grpc..",
+            "dev.tailor..db..",
+            "dev.tailor..rest..",
+            "dev.tailor..http..",
+            "dev.tailor.*.*.file.."
         };
     }
 
