@@ -167,6 +167,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private void saved(TrainerReport.Saved saved) throws IOException {
         var metrics = last.step() == saved.step() ? last : metricsAt(saved.step());
         recorders.checkpoints().keep(job, base, saved.directory(), metrics);
+        recorders.claims().whileHeld(job.id(), TrainingJob::gotOn);
         recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
     }
 

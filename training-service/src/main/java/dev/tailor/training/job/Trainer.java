@@ -9,7 +9,7 @@ public interface Trainer {
 
     /**
      * Trains and reports until the run has ended or was stopped. Throws {@link RunRefused} where the run can never
-     * work and {@link WorkerLost} where another try may.
+     * work, {@link DiskFull} where it has to wait for room, and {@link WorkerLost} where another try may do.
      */
     void train(Run run, Consumer<TrainerReport> reports);
 
@@ -54,6 +54,15 @@ public interface Trainer {
 
         JobFailure failure() {
             return failure;
+        }
+    }
+
+    /** The worker found no room for its files. */
+    final class DiskFull extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public DiskFull(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

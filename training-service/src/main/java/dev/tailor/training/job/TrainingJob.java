@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A job as it stands.
  *
  * @param settings every one resolved, once the files are validated
- * @param crashes of the worker so far
+ * @param crashes of the worker since the last checkpoint
  * @param plan made before the first step
  */
 public record TrainingJob(
@@ -77,19 +77,17 @@ public record TrainingJob(
     }
 
     TrainingJob crashedAgain() {
+        return crashed(crashes + 1);
+    }
+
+    /** With a checkpoint that no crash can take back. */
+    TrainingJob gotOn() {
+        return crashed(0);
+    }
+
+    private TrainingJob crashed(int times) {
         return new TrainingJob(
-                id,
-                createdAt,
-                spec,
-                state,
-                settings,
-                dataset,
-                progress,
-                actual,
-                resultFiles,
-                comparison,
-                crashes + 1,
-                plan);
+                id, createdAt, spec, state, settings, dataset, progress, actual, resultFiles, comparison, times, plan);
     }
 
     TrainingJob planned(Plan made) {

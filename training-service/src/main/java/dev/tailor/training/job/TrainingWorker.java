@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public class TrainingWorker {
     private final JobEvents events;
     private final Patience patience;
     private final Clock clock;
+    private @Nullable Outage told;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch idle = new CountDownLatch(1);
     private volatile @Nullable String present;
@@ -31,9 +33,10 @@ public class TrainingWorker {
      *
      * @param heartbeat between two looks at the job that runs
      * @param pause between two looks for a job
-     * @param crashes of the worker that a job survives
+     * @param outage before a job is tried again whose disk is full or whose database is away
+     * @param crashes of the worker, without a checkpoint between them, that a job survives
      */
-    public record Patience(Duration heartbeat, Duration pause, int crashes) {}
+    public record Patience(Duration heartbeat, Duration pause, Duration outage, int crashes) {}
 
     public TrainingWorker(
             JobClaims claims, TrainingRuns runs, Trainer trainer, JobEvents events, Patience patience, Clock clock) {
@@ -47,9 +50,10 @@ public class TrainingWorker {
 
     /** Works until it is told to stop. */
     public void work() {
-        claims.releaseOwn();
+        boolean released = false;
         while (!stopping.get()) {
-            if (!tryOnce()) {
+            released = released || attempt(this::release);
+            if (!released || !attempt(this::once)) {
                 sleep(patience.pause());
             }
         }
@@ -78,12 +82,24 @@ public class TrainingWorker {
         return job.isPresent();
     }
 
+    private boolean release() {
+        claims.releaseOwn();
+        return true;
+    }
+
+    /** The records may be away for a while; the work goes on when they are back. */
     @SuppressWarnings("CatchingUnchecked")
-    private boolean tryOnce() {
+    private boolean attempt(BooleanSupplier part) {
         try {
-            return once();
-        } catch (RuntimeException unexpected) {
-            LOG.error("looking for a job failed", unexpected);
+            return part.getAsBoolean();
+        } catch (RuntimeException failed) {
+            var outage = Outage.of(failed);
+            if (outage.isEmpty()) {
+                LOG.error("looking for a job failed", failed);
+                return false;
+            }
+            LOG.warnf("waiting reason=%s", outage.get().reason());
+            sleep(patience.outage());
             return false;
         }
     }
@@ -106,28 +122,45 @@ public class TrainingWorker {
     private void run(TrainingJob job) {
         try {
             boolean finished = runs.run(job);
+            told = null;
             LOG.infof("job left jobId=%s finished=%s", job.id(), finished);
             claims.giveBack(job.id());
         } catch (RunRefused refused) {
             fail(job, refused.failure());
-        } catch (WorkerLost lost) {
-            lost(job, lost);
-        } catch (Datasets.Unreachable unreachable) {
-            LOG.warnf("rows not read jobId=%s reason=%s", job.id(), unreachable.getMessage());
-            claims.giveBack(job.id());
-            sleep(patience.pause());
         } catch (IOException | RuntimeException failed) {
+            brokenOff(job, failed);
+        }
+    }
+
+    private void brokenOff(TrainingJob job, Exception failed) {
+        var outage = Outage.of(failed);
+        if (outage.isPresent()) {
+            awaitEnd(job, outage.get());
+        } else if (failed instanceof WorkerLost || failed instanceof IOException) {
+            lost(job, failed);
+        } else {
             LOG.errorf(failed, "job failed jobId=%s", job.id());
             fail(job, new JobFailure("server_error", "The run broke off: " + failed.getMessage(), null));
         }
     }
 
-    private void lost(TrainingJob job, WorkerLost lost) {
+    /** Told once, however often the job is tried again. */
+    private void awaitEnd(TrainingJob job, Outage outage) {
+        LOG.warnf("job waits jobId=%s reason=%s", job.id(), outage.reason());
+        if (!outage.equals(told)) {
+            events.warn(job.id(), outage.reason() + "; the job goes on from its last checkpoint when this has passed");
+            told = outage;
+        }
+        claims.giveBack(job.id());
+        sleep(patience.outage());
+    }
+
+    private void lost(TrainingJob job, Exception lost) {
         if (stopping.get()) {
             claims.giveBack(job.id());
             return;
         }
-        LOG.warnf("worker lost jobId=%s reason=%s", job.id(), lost.getMessage());
+        LOG.warnf("run broke off jobId=%s reason=%s", job.id(), lost.getMessage());
         var now = claims.whileHeld(job.id(), TrainingJob::crashedAgain);
         if (now.isEmpty()) {
             return;
@@ -138,7 +171,7 @@ public class TrainingWorker {
         }
         events.warn(
                 job.id(),
-                "The training process was lost (%s); going on from the last checkpoint".formatted(lost.getMessage()));
+                "The training broke off (%s); going on from the last checkpoint".formatted(lost.getMessage()));
         claims.giveBack(job.id());
     }
 

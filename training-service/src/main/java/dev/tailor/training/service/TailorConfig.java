@@ -74,7 +74,12 @@ public interface TailorConfig {
         @WithDefault("500ms")
         Duration pause();
 
-        /** Crashes of the training process that a job survives. */
+        /** Before a job is tried again whose disk is full or whose database is away. */
+        @WithDefault("5s")
+        @WithName("outage-pause")
+        Duration outagePause();
+
+        /** Crashes of the training process, without a checkpoint between them, that a job survives. */
         @WithDefault("3")
         int crashes();
 

@@ -103,7 +103,8 @@ public class TrainingLifecycle {
             var training = config.training();
             var folder = config.home().toAbsolutePath().normalize().resolve("training");
             var claims = new JobClaims(jobs, training.workerId(), training.lease(), clock);
-            var patience = new TrainingWorker.Patience(training.heartbeat(), training.pause(), training.crashes());
+            var patience = new TrainingWorker.Patience(
+                    training.heartbeat(), training.pause(), training.outagePause(), training.crashes());
             return new TrainingWorker(claims, runs(claims, folder, others), others.trainer, events, patience, clock);
         }
 

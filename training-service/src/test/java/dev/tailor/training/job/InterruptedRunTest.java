@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs in several lives: after a crash, a shutdown, a pause. */
 @QuarkusTest
@@ -41,6 +48,75 @@ class InterruptedRunTest {
         assertThat(bench.history().steps(job.id()))
                 .extracting(StepMetrics::step)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aJobOutlivesAnyNumberOfCrashesThatCheckpointsLieBetween() {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.dieAfter = 1;
+        for (int crash = 1; crash <= 3; crash++) {
+            bench.worker(trainer).once();
+        }
+        trainer.dieAfter = 3;
+        bench.worker(trainer).once();
+        // When
+        trainer.dieAfter = 0;
+        bench.worker(trainer).once();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    @Test
+    void aJobThatCrashesAgainAndAgainAtOnePlaceFails() {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.dieAfter = 1;
+        // When
+        for (int crash = 1; crash <= 4; crash++) {
+            bench.worker(trainer).once();
+        }
+        // Then
+        assertThat(jobs.get(job.id()).state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("worker_crashed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aJobWaitsForTheEndOfAnOutageAndSaysSoOnce(RuntimeException outage, String words) {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.dieAfter = 3;
+        trainer.death = outage;
+        var worker = bench.worker(trainer);
+        // When
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            worker.once();
+        }
+        trainer.dieAfter = 0;
+        worker.once();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(bench.messages(job.id()))
+                .filteredOn(message -> message.contains("goes on from its last checkpoint when this has passed"))
+                .singleElement()
+                .asString()
+                .contains(words);
+    }
+
+    static List<Arguments> aJobWaitsForTheEndOfAnOutageAndSaysSoOnce() {
+        var full = new IOException("train.jsonl: No space left on device");
+        return List.of(
+                Arguments.of(new Trainer.DiskFull("The disk is full", full), "The disk is full"),
+                Arguments.of(new UncheckedIOException(full), "The disk of training-service is full"),
+                Arguments.of(
+                        new IllegalStateException(new SQLException("connection refused")),
+                        "database of training-service"));
     }
 
     @Test

@@ -35,6 +35,12 @@ public class RunBench {
         return checkpoints;
     }
 
+    List<String> messages(String jobId) {
+        return history.page(jobId, new Cursor("", 100)).items().stream()
+                .map(JobEvent::message)
+                .toList();
+    }
+
     void validate() {
         new FileValidation(jobs, events, new ScriptedDatasets(), bases, clock).once();
     }
@@ -49,7 +55,8 @@ public class RunBench {
                 new Publication(claims, events, history, checkpoints, datasets, clock),
                 bases,
                 new TrainingRuns.Board(ROOT.resolve("tensorboard"), clock));
-        var patience = new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), 3);
+        var patience =
+                new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(10), 3);
         return new TrainingWorker(claims, runs, trainer, events, patience, clock);
     }
 }

@@ -15,6 +15,7 @@ final class ScriptedTrainer implements Trainer {
     final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch stopped = new CountDownLatch(1);
     int dieAfter;
+    RuntimeException death = new WorkerLost("killed", null);
     int holdAfter;
     boolean worsens;
     int plans;
@@ -53,7 +54,7 @@ final class ScriptedTrainer implements Trainer {
             for (int step = from + 1; step <= 4; step++) {
                 reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1));
                 if (step == dieAfter) {
-                    throw new WorkerLost("killed", null);
+                    throw death;
                 }
                 if (step % 2 == 0) {
                     save(run, step, worsens ? step : 2.0 / step, reports);

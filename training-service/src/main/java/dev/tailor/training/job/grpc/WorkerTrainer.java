@@ -36,6 +36,7 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("x-worker-token", Metadata.ASCII_STRING_MARSHALLER);
     private static final Set<String> PUBLIC = Set.of("model", "training_file", "validation_file");
+    private static final String DISK_FULL = "DISK_FULL";
     private static final int STOP_SECONDS = 10;
 
     private final Supplier<WorkerLaunch> launch;
@@ -179,6 +180,9 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
 
     private static RuntimeException broken(StatusRuntimeException failed) {
         var problem = RemoteProblem.of(failed);
+        if (problem.reason().equals(DISK_FULL)) {
+            return new DiskFull(problem.message(), failed);
+        }
         return switch (failed.getStatus().getCode()) {
             case INVALID_ARGUMENT, FAILED_PRECONDITION, RESOURCE_EXHAUSTED ->
                 new RunRefused(new JobFailure(

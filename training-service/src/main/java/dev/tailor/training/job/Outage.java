@@ -1,0 +1,39 @@
+package dev.tailor.training.job;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What passes without a change of the job: a disk without room, a database or another service that does not answer.
+ *
+ * @param reason a sentence without its full stop
+ */
+record Outage(String reason) {
+
+    private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
+    private static final int DEEPEST = 32;
+
+    static Optional<Outage> of(Throwable failed) {
+        return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST)
+                .flatMap(cause -> named(cause).stream())
+                .findFirst();
+    }
+
+    private static Optional<Outage> named(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return switch (cause) {
+            case Trainer.DiskFull full -> Optional.of(new Outage(message));
+            case Datasets.Unreachable away -> Optional.of(new Outage(message));
+            case SQLException refused ->
+                Optional.of(new Outage("The database of training-service does not answer: " + message));
+            case IOException full
+            when NO_ROOM.stream().anyMatch(message::contains) ->
+                Optional.of(new Outage("The disk of training-service is full: " + message));
+            default -> Optional.empty();
+        };
+    }
+}
