@@ -6,25 +6,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 @Command(
         name = "bench",
         description =
                 "Measures training, generation, matrix products and preparation; one JSON object a line. With a name:"
-                        + " --case CASE runs one case, --all runs also those in float32 and on real rows.",
+                        + " --case CASE runs one case, --all runs also those in float32 and on real rows."
+                        + " kill ends processes of a mesh at random and fills its disk while jobs run.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "prepare");
+    private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "prepare", "kill");
+    private static final List<String> MEASURES = NAMES.subList(0, NAMES.size() - 1);
 
     private final Places places;
 
     @Parameters(
             index = "0",
             arity = "0..1",
-            description = "train, generate, gemm, plan or prepare; all of them without a name")
+            description = "train, generate, gemm, plan, prepare or kill; without a name all but kill")
     private String name = "";
+
+    @Option(names = "--kills", description = "kill: how many processes are ended (${DEFAULT-VALUE})")
+    private int kills = 100;
+
+    @Option(names = "--full-disks", description = "kill: how often the disk is filled, by root only (${DEFAULT-VALUE})")
+    private int fullDisks = 5;
+
+    @Option(names = "--seed", description = "kill: of moments and victims (${DEFAULT-VALUE})")
+    private long seed = 5;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     /** Passed on to the benchmark. */
     @Unmatched
@@ -39,8 +57,12 @@ final class BenchCommand implements Callable<Integer> {
         if (!name.isEmpty() && !NAMES.contains(name)) {
             throw new CommandFailed("No benchmark is named %s; there are %s".formatted(name, String.join(", ", NAMES)));
         }
+        if (name.equals("kill")) {
+            var course = new KillBench.Course(kills, fullDisks, seed);
+            return new KillBench(places, course, spec.commandLine().getOut()).run();
+        }
         int status = 0;
-        for (var bench : name.isEmpty() ? NAMES : List.of(name)) {
+        for (var bench : name.isEmpty() ? MEASURES : List.of(name)) {
             status = Math.max(status, run(bench));
         }
         return status;

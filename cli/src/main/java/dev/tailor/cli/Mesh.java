@@ -24,6 +24,7 @@ final class Mesh {
 
     /** Starts what does not run. Returns once every service says that it is ready; failing, it takes its part back. */
     void up() {
+        var known = file.read();
         var before = running();
         boolean whole = false;
         try {
@@ -32,7 +33,7 @@ final class Mesh {
         } finally {
             if (!whole) {
                 new Ending(places.home(), GRACE).endThese(startedSince(before));
-                file.write(before);
+                file.write(known);
             }
         }
     }
@@ -68,7 +69,7 @@ final class Mesh {
             var planned = known(services, service);
             var process = start.start(service, services);
             services.put(service, RunningService.of(service, process, planned.http(), planned.grpc()));
-            file.write(services.values().stream().filter(one -> one.pid() > 0).toList());
+            file.write(List.copyOf(services.values()));
         }
         return services;
     }
