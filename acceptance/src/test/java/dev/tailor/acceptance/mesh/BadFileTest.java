@@ -90,7 +90,7 @@ class BadFileTest {
             // When
             var refusal = Refusal.of(() -> tuning.upload(rows));
             // Then
-            assertThat(refusal.statusCode()).isEqualTo(429);
+            assertThat(refusal.statusCode()).isEqualTo(507);
             assertThat(refusal).hasMessageContaining("storage is full").hasMessageContaining("delete files");
             assertThat(mesh.halfWritten()).as("left on %s", disk).isEmpty();
             assertThat(mesh.storedFiles()).isEmpty();

@@ -11,6 +11,7 @@ import io.grpc.protobuf.StatusProto;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatusTranslator {
     private static final Logger LOG = Logger.getLogger(StatusTranslator.class);
     private static final String HIDDEN = "The server had an error while processing your request; it has been logged";
+
+    /** Waiting a little does not help against these. */
+    private static final Set<String> NO_ROOM = Set.of("STORAGE_FULL", "DISK_FULL");
 
     private StatusTranslator() {}
 
@@ -61,7 +65,7 @@ public final class StatusTranslator {
             case ALREADY_EXISTS, ABORTED -> 409;
             case UNAUTHENTICATED -> 401;
             case PERMISSION_DENIED -> 403;
-            case RESOURCE_EXHAUSTED -> 429;
+            case RESOURCE_EXHAUSTED -> NO_ROOM.contains(reason) ? 507 : 429;
             case UNAVAILABLE -> 503;
             case DEADLINE_EXCEEDED -> 504;
             case UNIMPLEMENTED -> 501;

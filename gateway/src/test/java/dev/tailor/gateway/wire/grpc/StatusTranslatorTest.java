@@ -52,6 +52,24 @@ class StatusTranslatorTest {
     }
 
     @Test
+    void aFullStoreIsNoCrowd() {
+        // Given
+        var refusal = com.google.rpc.Status.newBuilder()
+                .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+                .setMessage("The storage is full")
+                .addDetails(Any.pack(
+                        ErrorInfo.newBuilder().setReason("STORAGE_FULL").build()))
+                .build();
+
+        // When
+        var error = StatusTranslator.translate(StatusProto.toStatusRuntimeException(refusal))
+                .error();
+
+        // Then
+        assertThat(error).isEqualTo(new ApiError(507, "The storage is full", null, "storage_full"));
+    }
+
+    @Test
     void anInnerFailureTellsTheCallerNothingOfItself() {
         // Given
         var failure = Status.INTERNAL.withDescription("secret detail").asRuntimeException();
