@@ -48,38 +48,58 @@ final class KillBench {
     }
 
     int run() throws IOException {
-        try (var disk = SmallDisk.below(given.root().resolve(".tailor/bench-kill"))) {
-            var places = given.movedTo(disk.folder(), new Ports().any());
-            var mesh = new Mesh(places);
-            var guard = new Thread(() -> mesh.down(Duration.ZERO), "stop-mesh");
-            Runtime.getRuntime().addShutdownHook(guard);
-            try {
-                mesh.up();
-                harm(places, mesh, disk);
-            } finally {
-                mesh.down(GRACE);
-                Runtime.getRuntime().removeShutdownHook(guard);
+        var folder = given.root().resolve(".tailor/bench-kill");
+        Unpacking.delete(folder);
+        inMesh(folder.resolve("mesh"), this::kill);
+        try (var disk = SmallDisk.at(folder.resolve("disk"))) {
+            if (disk.fillable()) {
+                inMesh(disk.folder(), (mesh, jobs) -> fill(disk, jobs));
+            } else {
+                report.say("No disk was filled: " + disk.whyNot());
             }
         }
-        return report.clean() ? 0 : 1;
+        Unpacking.delete(folder);
+        return report.summary() ? 0 : 1;
     }
 
-    private void harm(Places places, Mesh mesh, SmallDisk disk) throws IOException {
-        try (var api = new Api(places.api(), ApiKey.in(places.home()))) {
-            var jobs = new KillJobs(api, MODEL, SETTINGS, rows(places.home()));
-            var kills = new Kills(mesh, jobs, course.seed());
-            while (kills.count() < course.kills()) {
-                kills.during(jobs.submit(), course.kills());
-                report.progress(kills.count(), course.kills(), "kills");
+    /** Does harm to a mesh of jobs. */
+    private interface Harm {
+        void to(Mesh mesh, KillJobs jobs) throws IOException;
+    }
+
+    private void inMesh(Path home, Harm harm) throws IOException {
+        var places = given.movedTo(home, new Ports().any());
+        var mesh = new Mesh(places);
+        var guard = new Thread(() -> mesh.down(Duration.ZERO), "stop-mesh");
+        Runtime.getRuntime().addShutdownHook(guard);
+        try {
+            mesh.up();
+            try (var api = new Api(places.api(), ApiKey.in(home))) {
+                var jobs = new KillJobs(api, MODEL, SETTINGS, rows(home));
+                harm.to(mesh, jobs);
+                report.add(jobs.verdict());
             }
-            int filled = 0;
-            while (disk.fillable() && filled < course.fillings()) {
-                disk.fillDuring(jobs, course.seed() + filled);
-                filled++;
-                report.progress(filled, course.fillings(), "full disks");
-            }
-            report.counts(kills, filled, disk, jobs.verdict());
+        } finally {
+            mesh.down(GRACE);
+            Runtime.getRuntime().removeShutdownHook(guard);
         }
+    }
+
+    private void kill(Mesh mesh, KillJobs jobs) {
+        var kills = new Kills(mesh, jobs, course.seed());
+        while (kills.count() < course.kills()) {
+            kills.during(jobs.submit(), course.kills());
+            report.say("%d of %d kills".formatted(kills.count(), course.kills()));
+        }
+        report.kills(kills);
+    }
+
+    private void fill(SmallDisk disk, KillJobs jobs) throws IOException {
+        for (int filled = 1; filled <= course.fillings(); filled++) {
+            disk.fillDuring(jobs, course.seed() + filled);
+            report.say("%d of %d full disks".formatted(filled, course.fillings()));
+        }
+        report.line("full disks", course.fillings());
     }
 
     /** The first rows of the bundled sample. */
@@ -93,42 +113,42 @@ final class KillBench {
     /** Prints one line a figure, as all benchmarks do, and progress on the error stream. */
     private static final class Report {
         private final PrintWriter out;
-        private boolean clean = true;
+        private KillJobs.Verdict all = new KillJobs.Verdict(0, List.of(), List.of(), List.of());
 
         Report(PrintWriter out) {
             this.out = out;
         }
 
-        void progress(int done, int all, String what) {
-            System.err.printf("%d of %d %s%n", done, all, what);
+        void say(String what) {
+            System.err.println(what);
         }
 
-        void counts(Kills kills, int filled, SmallDisk disk, KillJobs.Verdict verdict) {
+        void kills(Kills kills) {
             line("kills", kills.count());
             kills.byVictim().forEach((victim, count) -> line("kills of " + victim, count));
-            line("full disks", filled);
-            if (!disk.fillable()) {
-                System.err.println("No disk was filled: " + disk.whyNot());
-            }
-            line("jobs", verdict.jobs());
-            bad("jobs lost", verdict.lost());
-            bad("jobs doubled", verdict.doubled());
-            bad("curves that differ", verdict.different());
+        }
+
+        void add(KillJobs.Verdict verdict) {
+            all = all.and(verdict);
+        }
+
+        /** Tells whether nothing bad was found. */
+        boolean summary() {
+            line("jobs", all.jobs());
+            bad("jobs lost", all.lost());
+            bad("jobs doubled", all.doubled());
+            bad("curves that differ", all.different());
+            return all.clean();
         }
 
         private void bad(String name, List<String> jobs) {
             line(name, jobs.size());
-            jobs.forEach(job -> System.err.println(name + ": " + job));
-            clean &= jobs.isEmpty();
+            jobs.forEach(job -> say(name + ": " + job));
         }
 
-        private void line(String name, int value) {
+        void line(String name, int value) {
             out.printf("{\"bench\":\"kill\",\"case\":\"%s\",\"value\":%d,\"unit\":\"count\"}%n", name, value);
             out.flush();
-        }
-
-        boolean clean() {
-            return clean;
         }
     }
 }

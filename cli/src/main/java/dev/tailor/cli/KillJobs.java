@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Equal jobs of one mesh, and the curve of the first of them, which ran unbroken. Patient with a mesh that is away. */
 final class KillJobs {
@@ -26,7 +27,24 @@ final class KillJobs {
     private final Map<String, JsonNode> ended = new LinkedHashMap<>();
 
     /** Ids of jobs with a remark each. */
-    record Verdict(int jobs, List<String> lost, List<String> doubled, List<String> different) {}
+    record Verdict(int jobs, List<String> lost, List<String> doubled, List<String> different) {
+
+        boolean clean() {
+            return lost.isEmpty() && doubled.isEmpty() && different.isEmpty();
+        }
+
+        Verdict and(Verdict other) {
+            return new Verdict(
+                    jobs + other.jobs,
+                    joined(lost, other.lost),
+                    joined(doubled, other.doubled),
+                    joined(different, other.different));
+        }
+
+        private static List<String> joined(List<String> some, List<String> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
+        }
+    }
 
     KillJobs(Api api, String model, Map<String, Object> settings, Path rows) {
         this.api = api;

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** A folder on a file system of its own, small enough to be filled; an ordinary one where none may be mounted. */
 final class SmallDisk implements AutoCloseable {
-    private static final int MEGABYTES = 192;
+    private static final int MEGABYTES = 512;
     private static final int PIECE = 64 * 1024;
     private static final int MOST_BEFORE_MILLIS = 4000;
     private static final Duration FULL = Duration.ofSeconds(8);
@@ -22,8 +22,7 @@ final class SmallDisk implements AutoCloseable {
         this.whyNot = whyNot;
     }
 
-    static SmallDisk below(Path folder) throws IOException {
-        Unpacking.delete(folder);
+    static SmallDisk at(Path folder) throws IOException {
         Files.createDirectories(folder);
         var mount =
                 new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", folder.toString());
@@ -96,6 +95,5 @@ final class SmallDisk implements AutoCloseable {
                 throw new CommandFailed("Could not unmount " + folder + ": " + words);
             }
         }
-        Unpacking.delete(folder);
     }
 }
