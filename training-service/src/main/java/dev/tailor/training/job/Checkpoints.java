@@ -35,14 +35,22 @@ public class Checkpoints implements ModelFollower {
     private final ModelBlobs blobs;
     private final Ids ids;
     private final Clock clock;
+    private final int most;
 
+    /** @param most checkpoints of a job that are kept beside its best one; 0 keeps all */
     public Checkpoints(
-            CheckpointRepository repository, TunedModelRepository models, ModelBlobs blobs, Ids ids, Clock clock) {
+            CheckpointRepository repository,
+            TunedModelRepository models,
+            ModelBlobs blobs,
+            Ids ids,
+            Clock clock,
+            int most) {
         this.repository = repository;
         this.models = models;
         this.blobs = blobs;
         this.ids = ids;
         this.clock = clock;
+        this.most = most;
     }
 
     public Page<Checkpoint> page(String jobId, Cursor cursor) {
@@ -58,6 +66,24 @@ public class Checkpoints implements ModelFollower {
         models.put(model(job, base, name, prefix));
         repository.put(
                 new Checkpoint(ids.next("ftckpt-"), job.id(), clock.instant(), metrics.step(), name, metrics, prefix));
+    }
+
+    /** Removes all but the latest checkpoints and the best one; returns the steps of those that went. */
+    List<Integer> thin(String jobId) throws IOException {
+        if (most == 0) {
+            return List.of();
+        }
+        var best = best(jobId);
+        var old = repository.all(jobId).stream()
+                .skip(most)
+                .filter(checkpoint -> !best.equals(Optional.of(checkpoint)))
+                .toList();
+        for (var checkpoint : old) {
+            models.removeOnly(checkpoint.model());
+            repository.removeByModel(checkpoint.model());
+            blobs.remove(checkpoint.blobs());
+        }
+        return old.stream().map(Checkpoint::step).toList();
     }
 
     /** Stores the result of a run and registers it as a model. */

@@ -169,6 +169,9 @@ public final class RunRecord implements Consumer<TrainerReport> {
         recorders.checkpoints().keep(job, base, saved.directory(), metrics);
         recorders.claims().whileHeld(job.id(), TrainingJob::gotOn);
         recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
+        for (int step : recorders.checkpoints().thin(job.id())) {
+            recorders.events().info(job.id(), "Checkpoint of step %d removed; later ones are kept".formatted(step));
+        }
     }
 
     private StepMetrics metricsAt(int step) {

@@ -83,6 +83,11 @@ public interface TailorConfig {
         @WithDefault("3")
         int crashes();
 
+        /** Checkpoints of a job that are kept beside its best one; 0 keeps all. */
+        @WithDefault("10")
+        @WithName("keep-checkpoints")
+        int keepCheckpoints();
+
         /** How long a plan waits for its files, and for another plan. */
         @WithDefault("60s")
         @WithName("plan-patience")

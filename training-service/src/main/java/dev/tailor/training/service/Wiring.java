@@ -44,7 +44,8 @@ public class Wiring {
     @Produces
     @Singleton
     Checkpoints checkpoints(CheckpointRepository repository, TunedModelRepository models, ModelBlobs blobs, Ids ids) {
-        return new Checkpoints(repository, models, blobs, ids, clock());
+        return new Checkpoints(
+                repository, models, blobs, ids, clock(), config.training().keepCheckpoints());
     }
 
     private Path folder() {
