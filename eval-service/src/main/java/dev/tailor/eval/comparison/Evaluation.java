@@ -53,23 +53,31 @@ public final class Evaluation {
         }
     }
 
-    /** The rows that expect an answer, whole and taken apart. */
-    private record Sheet(List<TestRow> rows, List<Example> examples) {}
+    /** The rows that expect an answer, whole and taken apart; where none does, the plain texts. */
+    private record Sheet(List<TestRow> rows, List<Example> examples) {
+
+        static Sheet empty() {
+            return new Sheet(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(TestRow row, Example example) {
+            rows.add(row);
+            examples.add(example);
+        }
+    }
 
     private Sheet sheet(Subject subject) {
         var reader = new ExampleReader();
-        var rows = new ArrayList<TestRow>();
-        var examples = new ArrayList<Example>();
+        var chats = Sheet.empty();
+        var texts = Sheet.empty();
         for (var row : testRows.first(subject.dataset(), limits.maxRows())) {
-            reader.read(row).ifPresent(example -> {
-                rows.add(row);
-                examples.add(example);
-            });
+            reader.read(row).ifPresent(example -> (example.asks() ? chats : texts).add(row, example));
         }
-        if (rows.isEmpty()) {
+        var sheet = chats.rows().isEmpty() ? texts : chats;
+        if (sheet.rows().isEmpty()) {
             throw new EmptyTestSplit(subject.dataset());
         }
-        return new Sheet(rows, examples);
+        return sheet;
     }
 
     private static List<Item> items(List<Example> examples, List<ItemScores> base, List<ItemScores> tuned) {

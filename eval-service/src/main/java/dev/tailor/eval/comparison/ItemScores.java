@@ -9,6 +9,11 @@ import java.util.List;
 
 /** What one model answered to one row, and how good that is. BLEU is the sentence's, from 0 to 100. */
 public record ItemScores(String text, RowLoss loss, double exactMatch, double tokenF1, double bleu) {
+    /** Of a row that asks nothing. */
+    static ItemScores unanswered(RowLoss loss) {
+        return new ItemScores("", loss, 0, 0, 0);
+    }
+
     static ItemScores of(String answer, String reference, RowLoss loss) {
         return new ItemScores(
                 answer,

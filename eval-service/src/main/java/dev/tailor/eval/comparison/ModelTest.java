@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts models to the same test: the loss of every reference, then a greedy answer to every prompt. */
+/** Puts models to the same test: the loss of every reference, then a greedy answer to every prompt if rows have one. */
 record ModelTest(ModelRunner runner, Path rows, List<Example> examples, int answerTokens) {
     /** Answering takes several times as long as scoring. */
     private static final double SCORING_PERCENT = 20;
 
     List<ItemScores> run(ModelFiles model, Progress progress) {
         var losses = losses(model, progress);
+        if (!examples.getFirst().asks()) {
+            return losses.stream().map(ItemScores::unanswered).toList();
+        }
         var scores = new ArrayList<ItemScores>();
         runner.answer(model, rows, answerTokens, answer -> {
             requireOrder(scores.size(), answer.row());

@@ -7,6 +7,7 @@ import dev.tailor.eval.statistics.Judgement;
 import dev.tailor.eval.statistics.MetricComparison;
 import dev.tailor.eval.statistics.PairedBootstrap;
 import dev.tailor.eval.statistics.PairedMetric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -22,12 +23,12 @@ final class Scoring {
 
     ComparisonResult result(List<Item> items, long rowsAvailable) {
         var loss = compare(items, paired("loss", items, Scoring::loss));
-        var metrics = List.of(
-                loss,
-                perplexity(items, loss),
-                compare(items, paired("exact_match", items, mean(ItemScores::exactMatch))),
-                compare(items, paired("token_f1", items, mean(ItemScores::tokenF1))),
-                compare(items, bleu(items)));
+        var metrics = new ArrayList<>(List.of(loss, perplexity(items, loss)));
+        if (items.getFirst().example().asks()) {
+            metrics.add(compare(items, paired("exact_match", items, mean(ItemScores::exactMatch))));
+            metrics.add(compare(items, paired("token_f1", items, mean(ItemScores::tokenF1))));
+            metrics.add(compare(items, bleu(items)));
+        }
         return new ComparisonResult(metrics, Judgement.of(metrics, items.size()), items.size(), rowsAvailable);
     }
 

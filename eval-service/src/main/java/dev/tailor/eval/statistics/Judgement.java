@@ -2,10 +2,11 @@ package dev.tailor.eval.statistics;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The verdict and its reasons in words. Exact match decides; only where it does not tell the models apart, the loss
- * does. A difference counts when its 95 % interval excludes zero and its p-value is below 0.05.
+ * does, and alone where nothing was answered. A difference counts when its 95 % interval excludes zero and its p-value is below 0.05.
  */
 public record Judgement(Verdict verdict, String inWords) {
     /** With fewer rows even unanimous rows could be chance at the 5 % level (a two-sided sign test). */
@@ -13,16 +14,17 @@ public record Judgement(Verdict verdict, String inWords) {
 
     private static final double SIGNIFICANCE = 0.05;
 
-    /** Judges from the metrics "exact_match" and "loss". */
+    /** Judges from the metric "loss" and, if there is one, "exact_match". */
     public static Judgement of(List<MetricComparison> metrics, int rows) {
         var exactMatch = named(metrics, "exact_match");
-        var loss = named(metrics, "loss");
+        var loss = named(metrics, "loss").orElseThrow(() -> new IllegalArgumentException("The metric loss is missing"));
         if (rows < FEWEST_ROWS) {
             return new Judgement(Verdict.NOT_DISTINGUISHABLE, tooFew(rows));
         }
-        if (differs(exactMatch)) {
-            var verdict = exactMatch.difference().value() > 0 ? Verdict.BETTER : Verdict.WORSE;
-            return new Judgement(verdict, exactMatchWords(exactMatch, rows));
+        var decisive = exactMatch.filter(Judgement::differs);
+        if (decisive.isPresent()) {
+            var verdict = decisive.get().difference().value() > 0 ? Verdict.BETTER : Verdict.WORSE;
+            return new Judgement(verdict, exactMatchWords(decisive.get(), rows));
         }
         if (differs(loss)) {
             var verdict = loss.difference().value() < 0 ? Verdict.BETTER : Verdict.WORSE;
@@ -31,11 +33,8 @@ public record Judgement(Verdict verdict, String inWords) {
         return new Judgement(Verdict.NOT_DISTINGUISHABLE, nothingWords(exactMatch, loss, rows));
     }
 
-    private static MetricComparison named(List<MetricComparison> metrics, String name) {
-        return metrics.stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The metric " + name + " is missing"));
+    private static Optional<MetricComparison> named(List<MetricComparison> metrics, String name) {
+        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
     }
 
     private static boolean differs(MetricComparison metric) {
@@ -58,21 +57,28 @@ public record Judgement(Verdict verdict, String inWords) {
                         points(metric));
     }
 
-    private static String lossWords(MetricComparison exactMatch, MetricComparison loss, int rows) {
+    private static String lossWords(Optional<MetricComparison> exactMatch, MetricComparison loss, int rows) {
         var word = loss.difference().value() < 0 ? "Better" : "Worse";
-        return "%s: on %d test rows exact match does not tell the models apart (%s), but the tuned model's loss is %s where the base model's is %s nats a token; the difference is %s."
+        return "%s: on %d test rows %sthe tuned model's loss is %s where the base model's is %s nats a token; the difference is %s."
                 .formatted(
                         word,
                         rows,
-                        points(exactMatch),
+                        exactMatch
+                                .map(match -> "exact match does not tell the models apart (%s), but "
+                                        .formatted(points(match)))
+                                .orElse(""),
                         number(loss.tuned().value()),
                         number(loss.base().value()),
                         nats(loss));
     }
 
-    private static String nothingWords(MetricComparison exactMatch, MetricComparison loss, int rows) {
+    private static String nothingWords(Optional<MetricComparison> exactMatch, MetricComparison loss, int rows) {
+        if (exactMatch.isEmpty()) {
+            return "Not distinguishable: on %d test rows the loss (difference %s) does not tell the models apart."
+                    .formatted(rows, nats(loss));
+        }
         return "Not distinguishable: on %d test rows neither exact match (difference %s) nor loss (difference %s) tells the models apart."
-                .formatted(rows, points(exactMatch), nats(loss));
+                .formatted(rows, points(exactMatch.get()), nats(loss));
     }
 
     private static String points(MetricComparison metric) {

@@ -60,6 +60,25 @@ class ComparisonRunnerTest {
     }
 
     @Test
+    void plainTextsAreComparedByTheirLossAlone() {
+        // Given
+        var order = comparisons.create(new Subject("base", TUNED, "ds-texts"));
+        // When
+        runner.runNext();
+        // Then
+        var completed = (ComparisonState.Completed) comparisons.get(order.id()).state();
+        assertThat(completed.result().metrics())
+                .extracting(metric -> metric.name())
+                .containsExactly("loss", "perplexity");
+        assertThat(completed.result().judgement().verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(completed.result().judgement().inWords())
+                .startsWith("Better: on 12 test rows the tuned model's loss is")
+                .doesNotContain("exact match");
+        assertThat(comparisons.items(order.id(), "", 0).entries().getFirst().example())
+                .isEqualTo(new Example("row-0", "[]", "0 and one are 1."));
+    }
+
+    @Test
     void everyExampleIsKeptWithBothAnswers() {
         // Given
         var order = comparisons.create(new Subject("base", TUNED, "ds-sums"));

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The dataset "ds-sums" of twelve sums, and "ds-empty" of none. */
+/** The dataset "ds-sums" of twelve sums, "ds-texts" of twelve plain texts, and "ds-empty" of none. */
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -17,7 +17,7 @@ public class StoredRows implements TestRows {
     @Override
     public long count(String dataset) {
         return switch (dataset) {
-            case "ds-sums" -> ROWS;
+            case "ds-sums", "ds-texts" -> ROWS;
             case "ds-empty" -> 0;
             default -> throw new DatasetNotFound(dataset);
         };
@@ -26,8 +26,12 @@ public class StoredRows implements TestRows {
     @Override
     public List<TestRow> first(String dataset, int limit) {
         return IntStream.range(0, (int) Math.min(limit, count(dataset)))
-                .mapToObj(row -> new TestRow("row-" + row, json(row)))
+                .mapToObj(row -> new TestRow("row-" + row, dataset.equals("ds-texts") ? text(row) : json(row)))
                 .toList();
+    }
+
+    private static String text(int row) {
+        return "{\"text\":\"%d and one are %d.\"}".formatted(row, row + 1);
     }
 
     private static String json(int row) {

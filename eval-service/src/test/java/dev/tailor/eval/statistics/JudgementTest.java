@@ -54,6 +54,15 @@ class JudgementTest {
     }
 
     @Test
+    void withoutAnswersAnEqualLossIsNotDistinguishable() {
+        // When
+        var judgement = Judgement.of(List.of(EQUAL_LOSS), 50);
+        // Then
+        assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
+        assertThat(judgement.inWords()).contains("the loss (difference +0.010");
+    }
+
+    @Test
     void aHandfulOfRowsProvesNothing() {
         // When
         var judgement = Judgement.of(List.of(metric("exact_match", 1, new Interval(1, 1, 1), 0.0005), EQUAL_LOSS), 5);
