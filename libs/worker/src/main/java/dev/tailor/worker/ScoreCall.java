@@ -4,11 +4,12 @@ import dev.tailor.model.Example;
 import dev.tailor.model.Score;
 import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
+import dev.tailor.text.Conversation;
 import dev.tailor.text.EncodedChat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scores the references of a file, in batches. */
+/** Scores the references of a file, in batches; of a plain text all of it. */
 final class ScoreCall {
 
     private static final int BATCH = 16;
@@ -26,7 +27,7 @@ final class ScoreCall {
         for (int first = 0; first < rows.size(); first += BATCH) {
             List<EncodedChat> chats = new ArrayList<>();
             for (int row = first; row < Math.min(first + BATCH, rows.size()); row++) {
-                chats.add(new AnswerRow(rows.get(row), row).reference(model.encoder()));
+                chats.add(chat(rows.get(row), row));
             }
             var fitting = chats.stream()
                     .map(chat -> AnswerRow.end(chat, longest))
@@ -41,6 +42,13 @@ final class ScoreCall {
                 }
             }
         }
+    }
+
+    private EncodedChat chat(Conversation conversation, int row) {
+        var encoder = model.encoder();
+        return conversation.plainText().isPresent()
+                ? encoder.encode(conversation)
+                : new AnswerRow(conversation, row).reference(encoder);
     }
 
     private static ScoreResponse response(long row, Score score, boolean truncated) {

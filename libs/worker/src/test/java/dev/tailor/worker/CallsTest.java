@@ -111,6 +111,20 @@ class CallsTest {
         assertThat(scores.get(1).getTruncated()).isTrue();
     }
 
+    @Test
+    void ofAPlainTextAllButItsFirstTokenIsScored() throws IOException {
+        // Given
+        var file = Files.writeString(folder.resolve("rows.jsonl"), "{\"text\":\"abc\"}\n");
+        List<ScoreResponse> scores = new ArrayList<>();
+        // When
+        try (var model = says("x")) {
+            new ScoreCall(model)
+                    .run(ScoreRequest.newBuilder().setRows(file.toString()).build(), scores::add);
+        }
+        // Then
+        assertThat(scores).singleElement().extracting(ScoreResponse::getTokens).isEqualTo(3);
+    }
+
     private List<GenerateResponse> generate(OpenModel model, GenerateRequest request) {
         List<GenerateResponse> said = new ArrayList<>();
         try (model) {
