@@ -89,7 +89,6 @@ final class KillBench {
         var kills = new Kills(mesh, jobs, course.seed());
         while (kills.count() < course.kills()) {
             kills.during(jobs.submit(), course.kills());
-            report.say("%d of %d kills".formatted(kills.count(), course.kills()));
         }
         report.kills(kills);
     }

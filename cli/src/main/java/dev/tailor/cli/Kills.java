@@ -12,8 +12,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Ends a process of the mesh at a random moment, abruptly or politely, and has the mesh repaired. */
 final class Kills {
-    private static final int MOST_BETWEEN_MILLIS = 4000;
+    private static final int MOST_BETWEEN_MILLIS = 12_000;
     private static final int WORKER_AGAIN_AFTER_STEPS = 25;
+    private static final int TELL_EVERY = 5;
     private static final long END_SECONDS = 60;
 
     private final Mesh mesh;
@@ -42,11 +43,20 @@ final class Kills {
     void during(String job, int most) {
         stepOfWorker = -WORKER_AGAIN_AFTER_STEPS;
         while (count() < most && !KillJobs.over(jobs.look(job))) {
-            Pause.of(Duration.ofMillis(random.nextInt(MOST_BETWEEN_MILLIS)));
+            Pause.of(moment());
             end(victim(KillJobs.step(jobs.look(job))));
             mesh.up();
+            if (count() % TELL_EVERY == 0) {
+                System.err.printf("%d of %d kills%n", count(), most);
+            }
         }
         jobs.finished(job);
+    }
+
+    /** More often soon than late: also starts are disturbed, yet jobs get on. */
+    private Duration moment() {
+        double share = random.nextDouble();
+        return Duration.ofMillis(Math.round(share * share * MOST_BETWEEN_MILLIS));
     }
 
     /** Half of them are the worker, unless no checkpoint can lie between this and its last death. */
