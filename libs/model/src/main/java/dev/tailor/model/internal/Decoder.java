@@ -31,6 +31,7 @@ public final class Decoder implements AutoCloseable {
     private final RopeTable rope;
     private final List<NDArray> weights;
     private final List<NDArray> additions;
+    private final NativeHeap heap = NativeHeap.ofProcess();
 
     /** All tensors are in the number format of the arithmetic. */
     Decoder(Room room, ModelConfig config, Map<String, NDArray> named, Adapter adapter, ElementType arithmetic) {
@@ -110,6 +111,11 @@ public final class Decoder implements AutoCloseable {
 
     List<NDArray> additions() {
         return additions;
+    }
+
+    /** After a pass, when its tensors are free. */
+    void passed() {
+        heap.passed();
     }
 
     /** The script's whole numbers. */

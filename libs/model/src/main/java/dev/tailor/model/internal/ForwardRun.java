@@ -110,5 +110,6 @@ final class ForwardRun implements AutoCloseable {
     public void close() {
         kept.close();
         masks.close();
+        decoder.passed();
     }
 }
