@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
 import dev.tailor.gateway.standin.StandInJobs;
+import dev.tailor.proto.training.v1.Guard;
 import dev.tailor.proto.training.v1.Method;
 import dev.tailor.proto.training.v1.OverLength;
 import dev.tailor.proto.training.v1.Precision;
@@ -38,7 +39,8 @@ class JobsTest {
         var body = """
                 {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
                  "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true},
-                 "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"price_per_hour":2.5}}""";
+                 "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"price_per_hour":2.5,
+                 "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5}}""";
 
         // When
         var response = Http.json(body).post(PATH);
@@ -52,6 +54,12 @@ class JobsTest {
         assertThat(options.hasGradientCheckpointing()).isTrue();
         assertThat(options.getNeftuneAlpha()).isEqualTo(5);
         assertThat(options.getPricePerHour()).isEqualTo(2.5);
+        assertThat(options.getGuard())
+                .isEqualTo(Guard.newBuilder()
+                        .setMaxSkippedSteps(0)
+                        .setGoBackAfter(2)
+                        .build());
+        assertThat(options.getCheckpointEveryMinutes()).isEqualTo(0.5);
         assertThat(options.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
         response.then()
                 .statusCode(200)
@@ -59,6 +67,8 @@ class JobsTest {
                 .body("x_tailor.schedule", equalTo("wsd"))
                 .body("x_tailor.over_length", equalTo("split"))
                 .body("x_tailor.precision", equalTo("bf16"))
+                .body("x_tailor.guard.max_skipped_steps", equalTo(0))
+                .body("x_tailor.guard.go_back_after", equalTo(2))
                 .body("x_tailor.lora.rank", equalTo(4));
     }
 

@@ -4,6 +4,7 @@ import dev.tailor.model.Cadence;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.FineTuner;
+import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
@@ -96,7 +97,8 @@ public final class BaseModelRecipe {
                 false,
                 0,
                 SEED,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
         var plan = new TrainingPlan(
                 start, Optional.empty(), "tailor-tiny", settings, work.resolve("steps"), Optional.empty(), output);
         var examples = examples(start);

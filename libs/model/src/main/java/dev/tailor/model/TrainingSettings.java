@@ -20,7 +20,8 @@ public record TrainingSettings(
         boolean gradientCheckpointing,
         double neftuneAlpha,
         long seed,
-        Cadence cadence) {
+        Cadence cadence,
+        GuardLimits guard) {
 
     public TrainingSettings {
         check("epochs", epochs);

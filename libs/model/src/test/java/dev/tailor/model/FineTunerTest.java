@@ -81,7 +81,8 @@ class FineTunerTest {
                 false,
                 0,
                 1,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
         // When
         trainer.run(settings, ROWS, ROWS.subList(0, 2));
         // Then
@@ -159,7 +160,8 @@ class FineTunerTest {
                 false,
                 0,
                 1,
-                new Cadence(1, 0, 3, 1));
+                new Cadence(1, 0, 3, 1),
+                GuardLimits.DEFAULT);
         // When
         var outcome = (TrainingOutcome.Finished) trainer.run(settings, ROWS, List.of(TinyModel.row(20, 99)));
         // Then
@@ -199,6 +201,7 @@ class FineTunerTest {
                 false,
                 0,
                 5,
-                cadence);
+                cadence,
+                GuardLimits.DEFAULT);
     }
 }

@@ -64,7 +64,8 @@ final class Trainer implements TrainingListener {
                 false,
                 0,
                 1,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
     }
 
     /**

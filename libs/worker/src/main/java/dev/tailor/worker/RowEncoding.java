@@ -15,7 +15,7 @@ final class RowEncoding {
     private final ChatEncoder encoder;
     private final int longest;
     private final TrainOverLength policy;
-    private final List<EncodedChat> chats = new ArrayList<>();
+    private final List<TrainingRows.Row> rows = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
     private long truncated;
     private long dropped;
@@ -27,15 +27,15 @@ final class RowEncoding {
         this.policy = policy;
     }
 
-    TrainingRows of(List<Rows.Row> rows) {
-        rows.forEach(this::add);
-        return new TrainingRows(chats, new RowCounts(truncated, dropped, split, lines));
+    TrainingRows of(List<Rows.Row> file) {
+        file.forEach(this::add);
+        return new TrainingRows(rows, new RowCounts(truncated, dropped, split, lines));
     }
 
     private void add(Rows.Row row) {
         var chat = encoder.encode(row.conversation());
         if (chat.ids().length <= longest) {
-            chats.add(chat);
+            rows.add(new TrainingRows.Row(chat, row.line()));
             return;
         }
         if (lines.size() < LINES_TOLD) {
@@ -43,16 +43,16 @@ final class RowEncoding {
         }
         switch (policy) {
             case TRAIN_OVER_LENGTH_DROP -> dropped++;
-            case TRAIN_OVER_LENGTH_TRUNCATE -> truncate(chat);
+            case TRAIN_OVER_LENGTH_TRUNCATE -> truncate(row, chat);
             case TRAIN_OVER_LENGTH_SPLIT -> split(row);
             case TRAIN_OVER_LENGTH_ERROR, TRAIN_OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> throw tooLong(row, chat);
         }
     }
 
-    private void truncate(EncodedChat chat) {
+    private void truncate(Rows.Row row, EncodedChat chat) {
         var kept = new EncodedChat(Arrays.copyOf(chat.ids(), longest), Arrays.copyOf(chat.trained(), longest));
         if (kept.trainedTokens() > 0) {
-            chats.add(kept);
+            rows.add(new TrainingRows.Row(kept, row.line()));
             truncated++;
         } else {
             dropped++;
@@ -65,7 +65,7 @@ final class RowEncoding {
             dropped++;
             return;
         }
-        chats.addAll(pieces.chats());
+        pieces.chats().forEach(piece -> rows.add(new TrainingRows.Row(piece, row.line())));
         split++;
         truncated += pieces.whole() ? 0 : 1;
     }

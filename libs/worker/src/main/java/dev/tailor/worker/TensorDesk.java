@@ -105,8 +105,8 @@ final class TensorDesk implements ModelDesk {
     }
 
     private static List<Example> examples(TrainingRows rows) {
-        return rows.chats().stream()
-                .map(chat -> new Example(chat.ids(), chat.trained()))
+        return rows.rows().stream()
+                .map(row -> new Example(row.chat().ids(), row.chat().trained(), row.line()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.tailor.worker;
 
 import dev.tailor.model.Cadence;
+import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
@@ -48,8 +49,18 @@ final class TrainingPlans {
                 new Cadence(
                         settings.getEvalEverySteps(),
                         settings.getCheckpointEverySteps(),
+                        settings.getCheckpointEveryMinutes(),
                         settings.getEarlyStoppingPatience(),
-                        settings.getKeepCheckpoints()));
+                        settings.getKeepCheckpoints()),
+                guard(settings));
+    }
+
+    private static GuardLimits guard(TrainSettings settings) {
+        return settings.hasGuard()
+                ? new GuardLimits(
+                        settings.getGuard().getMaxSkippedSteps(),
+                        settings.getGuard().getGoBackAfter())
+                : GuardLimits.DEFAULT;
     }
 
     private static LoraSettings lora(dev.tailor.proto.worker.v1.LoraSettings lora) {

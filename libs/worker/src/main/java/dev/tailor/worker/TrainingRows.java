@@ -8,23 +8,34 @@ import java.util.Set;
  * Rows in tokens, none longer than the sequence length, and what became of those that were. Refuses rows that would
  * teach nothing, or would not teach the model to end its answer.
  *
- * @param chats in the order of the file
+ * @param rows in the order of the file
  */
-record TrainingRows(List<EncodedChat> chats, RowCounts counts) {
+record TrainingRows(List<Row> rows, RowCounts counts) {
 
     static final TrainingRows NONE = new TrainingRows(List.of(), RowCounts.NONE);
 
     TrainingRows {
-        chats = List.copyOf(chats);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A row, or a piece of one.
+     *
+     * @param line in the file that it came from
+     */
+    record Row(EncodedChat chat, long line) {}
+
+    List<EncodedChat> chats() {
+        return rows.stream().map(Row::chat).toList();
     }
 
     long trainedTokens() {
-        return chats.stream().mapToLong(EncodedChat::trainedTokens).sum();
+        return rows.stream().mapToLong(row -> row.chat().trainedTokens()).sum();
     }
 
     /** Throws where training on these rows would fail its purpose. */
     void checkTrainable(Set<Integer> ends) {
-        if (chats.isEmpty()) {
+        if (rows.isEmpty()) {
             throw WorkerProblem.bad(
                     "NO_ROWS",
                     "There is no row to train on; %d were longer than the sequence length".formatted(counts.dropped()));
@@ -33,7 +44,7 @@ record TrainingRows(List<EncodedChat> chats, RowCounts counts) {
             throw WorkerProblem.bad(
                     "NO_TRAINED_TOKENS", "No row has an assistant turn to learn; give one without weight 0");
         }
-        if (!ends.isEmpty() && chats.stream().noneMatch(chat -> learnsEnd(chat, ends))) {
+        if (!ends.isEmpty() && rows.stream().noneMatch(row -> learnsEnd(row.chat(), ends))) {
             throw WorkerProblem.bad(
                     "END_TOKEN_NOT_TRAINED",
                     "No row teaches the model to end its answer: none of its end tokens %s is trained. Check the chat template, or raise sequence_length if the rows are truncated"

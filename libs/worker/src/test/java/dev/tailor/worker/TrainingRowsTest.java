@@ -92,6 +92,7 @@ class TrainingRowsTest {
         var rows = new RowEncoding(encoder, whole - 1, policy).of(numbered(List.of(SHORT, chat)));
         // Then
         assertThat(rows.chats()).hasSize(3);
+        assertThat(rows.rows()).extracting(TrainingRows.Row::line).containsExactly(1L, 2L, 2L);
         assertThat(rows.counts()).isEqualTo(new RowCounts(0, 0, 1, List.of(2L)));
         assertThat(rows.chats().get(2).ids())
                 .isEqualTo(encoder.encode(new Conversation(List.of(

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
  * <tr><td>packing, gradient checkpointing, NEFTune</td><td>none</td></tr>
- * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths</td></tr>
+ * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths; an adapter's checkpoint also half an
+ * hour after the last one, so that a job that is cut off loses no more</td></tr>
+ * <tr><td>guard</td><td>at most five steps left out; back to an earlier state after three in a row</td></tr>
  * <tr><td>early stopping</td><td>after three validations that are no better than the best one, whose step is the result
  * (Prechelt, 1998)</td></tr>
  * </table>
@@ -35,6 +37,9 @@ final class RecommendedSettings {
     private static final int TOKENS_A_PASS = 8192;
     private static final int TIMES_A_RUN = 10;
     private static final int PATIENCE = 3;
+    private static final double CHECKPOINT_MINUTES = 30;
+    private static final int SKIPPED_STEPS = 5;
+    private static final int GO_BACK_AFTER = 3;
     private static final int FEW_ROWS = 100;
     private static final int SOME_ROWS = 500;
     private static final int MANY_ROWS = 2000;
@@ -88,7 +93,7 @@ final class RecommendedSettings {
                 or(asked.labelSmoothing(), 0.0),
                 or(asked.split(), defaultSplit()),
                 or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
-                techniques(asked.techniques()),
+                techniques(asked.techniques(), method),
                 asked.pricePerHour());
     }
 
@@ -107,9 +112,14 @@ final class RecommendedSettings {
                 or(asked.rslora(), false));
     }
 
-    private static Techniques techniques(Techniques asked) {
+    private static Techniques techniques(Techniques asked, TrainingMethod method) {
+        var guard = asked.guard();
         return new Techniques(
-                or(asked.packing(), false), or(asked.gradientCheckpointing(), false), or(asked.neftuneAlpha(), 0.0));
+                or(asked.packing(), false),
+                or(asked.gradientCheckpointing(), false),
+                or(asked.neftuneAlpha(), 0.0),
+                or(asked.checkpointEveryMinutes(), method.isAdapter() ? CHECKPOINT_MINUTES : 0),
+                new GuardOptions(or(guard.maxSkippedSteps(), SKIPPED_STEPS), or(guard.goBackAfter(), GO_BACK_AFTER)));
     }
 
     private SplitShares defaultSplit() {

@@ -1,23 +1,31 @@
 package dev.tailor.training.job;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ways to train that change speed, memory or noise; null means that the recommended value is taken.
+ * How a run goes about its steps; null means that the recommended value is taken.
  *
  * @param packing several rows in one sequence, each for itself
  * @param gradientCheckpointing activations are computed again instead of kept
  * @param neftuneAlpha noise on the embeddings; 0: none
+ * @param checkpointEveryMinutes since the last checkpoint, beside those of the steps; 0: never
  */
 public record Techniques(
         @Nullable Boolean packing,
         @Nullable Boolean gradientCheckpointing,
-        @Nullable Double neftuneAlpha) {
+        @Nullable Double neftuneAlpha,
+        @Nullable Double checkpointEveryMinutes,
+        GuardOptions guard) {
 
-    public static final Techniques AUTO = new Techniques(null, null, null);
+    public static final Techniques AUTO = new Techniques(null, null, null, null, GuardOptions.AUTO);
     private static final double MOST_NOISE = 100;
+    private static final double MOST_MINUTES = 10_080;
 
+    /** An absent guard is that of jobs that were stored before there was one. */
     public Techniques {
+        guard = Objects.requireNonNullElse(guard, GuardOptions.AUTO);
+        Check.within("x_tailor.checkpoint_every_minutes", checkpointEveryMinutes, 0, MOST_MINUTES);
         Check.within("x_tailor.neftune_alpha", neftuneAlpha, 0, MOST_NOISE);
     }
 }

@@ -48,7 +48,7 @@ class RecommendedSettingsTest {
         // Then
         assertThat(options).hasNoNullFieldsOrPropertiesExcept("pricePerHour");
         assertThat(options.lora()).hasNoNullFieldsOrProperties();
-        assertThat(options.techniques()).isEqualTo(new Techniques(false, false, 0.0));
+        assertThat(options.techniques()).isEqualTo(new Techniques(false, false, 0.0, 30.0, new GuardOptions(5, 3)));
     }
 
     @Test
@@ -71,10 +71,22 @@ class RecommendedSettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("method.supervised.hyperparameters.n_epochs"));
-        assertThatThrownBy(() -> new Techniques(null, null, -1.0))
+        assertThatThrownBy(() -> new Techniques(null, null, -1.0, null, GuardOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.neftune_alpha"));
+        assertThatThrownBy(() -> new Techniques(null, null, null, -0.5, GuardOptions.AUTO))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.checkpoint_every_minutes"));
+        assertThatThrownBy(() -> new GuardOptions(21, null))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.guard.max_skipped_steps"));
+        assertThatThrownBy(() -> new GuardOptions(null, 0))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.guard.go_back_after"));
         assertThatThrownBy(() -> new SplitShares(0.8, 0.1, 0.2, 0))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,

@@ -4,6 +4,7 @@ import com.google.protobuf.ProtocolMessageEnum;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.proto.training.v1.EarlyStopping;
+import dev.tailor.proto.training.v1.Guard;
 import dev.tailor.proto.training.v1.Hyperparameters;
 import dev.tailor.proto.training.v1.Lora;
 import dev.tailor.proto.training.v1.Method;
@@ -74,6 +75,7 @@ final class JobRequest {
             stop.end();
             options.setEarlyStopping(stopping);
         });
+        fields.object("guard").ifPresent(guard -> options.setGuard(guard(guard)));
         fields.object("split").ifPresent(split -> options.setSplit(split(split)));
         fields.end();
         return options.build();
@@ -87,6 +89,7 @@ final class JobRequest {
         fields.integer("sequence_length").ifPresent(options::setSequenceLength);
         fields.integer("eval_every_steps").ifPresent(options::setEvalEverySteps);
         fields.integer("checkpoint_every_steps").ifPresent(options::setCheckpointEverySteps);
+        fields.number("checkpoint_every_minutes").ifPresent(options::setCheckpointEveryMinutes);
         fields.number("label_smoothing").ifPresent(options::setLabelSmoothing);
         fields.integer("micro_batch_size").ifPresent(options::setMicroBatchSize);
         fields.truth("packing").ifPresent(options::setPacking);
@@ -106,6 +109,14 @@ final class JobRequest {
                 .forEach(lora::addTargets);
         fields.end();
         return lora.build();
+    }
+
+    private static Guard guard(JsonFields fields) {
+        var guard = Guard.newBuilder();
+        fields.integer("max_skipped_steps").ifPresent(guard::setMaxSkippedSteps);
+        fields.integer("go_back_after").ifPresent(guard::setGoBackAfter);
+        fields.end();
+        return guard.build();
     }
 
     private static Split split(JsonFields fields) {

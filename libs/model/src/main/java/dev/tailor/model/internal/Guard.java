@@ -58,7 +58,7 @@ record Guard(
         return new Guard(seen, usual, variance, streak + 1, trips + 1, rate / 2);
     }
 
-    /** Back at a checkpoint, with the lower rate and the count of what happened since. */
+    /** Back at an earlier state, with the lower rate and the count of what happened since. */
     Guard after(Guard later) {
         return new Guard(seen, usual, variance, 0, later.trips, later.rate);
     }

@@ -19,14 +19,16 @@ final class Learner implements AutoCloseable {
     private final TrainingSettings settings;
     private final Decoder decoder;
     private final Trainables trainables;
+    private final Trainables.Start start;
     private final List<NDArray> weightGradients;
     private final List<NDArray> additionGradients;
     private final OutputLoss loss;
 
-    private Learner(TrainingSettings settings, Decoder decoder, Trainables trainables) {
+    private Learner(TrainingSettings settings, Decoder decoder, Trainables trainables, Trainables.Start start) {
         this.settings = settings;
         this.decoder = decoder;
         this.trainables = trainables;
+        this.start = start;
         var slots = new Slots(decoder.room(), decoder.layout(), ElementType.F32);
         boolean full = settings.method() == Method.FULL;
         this.weightGradients = slots.weights(full ? trainables.gradients() : Map.of());
@@ -68,12 +70,28 @@ final class Learner implements AutoCloseable {
         if (settings.method() == Method.FULL) {
             var working = room.in(arithmetic, weights);
             var decoder = new Decoder(room, config, working, Adapter.NONE, arithmetic);
-            return new Learner(settings, decoder, new Trainables(room, weights, working));
+            return new Learner(settings, decoder, new Trainables(room, weights, working), weightsOf(config, plan));
         }
         var adapter = adapter(room, Layout.of(config), weights, plan);
         var working = adapter.in(room, arithmetic);
         var decoder = new Decoder(room, config, weights, working, arithmetic);
-        return new Learner(settings, decoder, new Trainables(room, adapter.named(), working.named()));
+        Trainables.Start start = (inner, taker) -> {
+            try (var scope = inner.manager().newSubManager()) {
+                adapter(new Room(scope, inner.script()), Layout.of(config), weights, plan)
+                        .named()
+                        .forEach(taker);
+            }
+        };
+        return new Learner(settings, decoder, new Trainables(room, adapter.named(), working.named()), start);
+    }
+
+    private static Trainables.Start weightsOf(ModelConfig config, TrainingPlan plan) {
+        return (room, taker) -> new WeightLoader(room.manager(), room.script())
+                .each(plan.modelDirectory(), Layout.of(config), ElementType.F32, (name, weight) -> {
+                    try (weight) {
+                        taker.accept(name, weight);
+                    }
+                });
     }
 
     private static Adapter adapter(Room room, Layout layout, Map<String, NDArray> weights, TrainingPlan plan) {
@@ -130,6 +148,11 @@ final class Learner implements AutoCloseable {
             run.backward(scope, learnt.gradient(), weightGradients, additionGradients);
             return sum(learnt.losses());
         }
+    }
+
+    /** Takes back everything that was learnt since the plan's model was opened. */
+    void startAgain() {
+        trainables.startAgain(decoder.room(), start);
     }
 
     private ForwardRun.Keeping keeping() {

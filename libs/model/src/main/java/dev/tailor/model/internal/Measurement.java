@@ -78,7 +78,8 @@ public final class Measurement {
                         settings.gradientCheckpointing(),
                         settings.neftuneAlpha(),
                         settings.seed(),
-                        settings.cadence()),
+                        settings.cadence(),
+                        settings.guard()),
                 plan.checkpoints(),
                 plan.resumeFrom(),
                 plan.output());

@@ -37,6 +37,15 @@ final class Order {
         return dealt.subList(from, Math.min(dealt.size(), from + settings.batchSize()));
     }
 
+    /** The lines of a step's rows in their file; places in the training set where they came from none. */
+    List<Long> lines(int step) {
+        return rows(step).stream()
+                .map(row -> examples.get(row).line() > 0 ? examples.get(row).line() : row + 1L)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
     /** The passes of a step: rows of like length side by side. */
     List<List<Example>> passes(int step) {
         var rows = rows(step).stream()

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** The tensors that learn, in float32, with their gradients and AdamW's moments. */
 final class Trainables {
@@ -63,9 +64,7 @@ final class Trainables {
                 rates,
                 named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
                 0);
-        if (!working.isEmpty()) {
-            script.tensor(scope, "copy_all", working, List.copyOf(named.values()));
-        }
+        copyToWorking(scope);
     }
 
     private boolean decays(String name, Rates rates) {
@@ -112,10 +111,54 @@ final class Trainables {
         return state;
     }
 
-    /** Takes the values of an earlier state. */
-    void restore(NDManager scope, Map<String, NDArray> saved) {
-        state().forEach((name, tensor) ->
-                script.tensor(scope, "assign", tensor, Objects.requireNonNull(saved.get(name), name)));
+    /** Whether every value is a number of reasonable size. */
+    boolean sound(NDManager scope) {
+        return Double.isFinite(
+                script.tensor(scope, "clip", List.copyOf(named.values()), 0.0).getFloat());
+    }
+
+    /** Takes the values of an earlier state, one tensor after the other. */
+    void restore(Room room, Map<String, StoredTensor> stored) {
+        state().forEach((name, tensor) -> {
+            try (var scope = room.manager().newSubManager()) {
+                var saved = List.of(Objects.requireNonNull(stored.get(name), name));
+                new WeightLoader(scope, script)
+                        .read(saved, ElementType.F32)
+                        .forEach((unused, value) -> script.tensor(scope, "assign", tensor, value));
+            }
+        });
+        copyToWorking(room);
+    }
+
+    /** Takes the values from before the first step; what the optimizer remembers is forgotten. */
+    void startAgain(Room room, Start start) {
+        try (var scope = room.manager().newSubManager()) {
+            for (var memory : List.of(means, squares, steps)) {
+                script.tensor(scope, "zero", List.copyOf(memory.values()));
+            }
+        }
+        start.each(room, (name, value) -> {
+            try (var scope = room.manager().newSubManager()) {
+                script.tensor(scope, "assign", Objects.requireNonNull(named.get(name), name), value);
+            }
+        });
+        copyToWorking(room);
+    }
+
+    /** Where the values of the tensors that learn come from. */
+    interface Start {
+
+        /** Hands them over by name, each valid during its call only. */
+        void each(Room room, BiConsumer<String, NDArray> taker);
+    }
+
+    private void copyToWorking(Room room) {
+        try (var scope = room.manager().newSubManager()) {
+            copyToWorking(scope);
+        }
+    }
+
+    private void copyToWorking(NDManager scope) {
         if (!working.isEmpty()) {
             script.tensor(scope, "copy_all", working, List.copyOf(named.values()));
         }

@@ -16,18 +16,14 @@ import dev.tailor.model.ValidationReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** One training: steps, validations, checkpoints, and at last the result. */
 public final class Training implements AutoCloseable {
-
-    private static final int MOST_TRIPS = 5;
-    private static final int LONGEST_STREAK = 3;
 
     private final TrainingPlan plan;
     private final TrainingSettings settings;
@@ -35,31 +31,33 @@ public final class Training implements AutoCloseable {
     private final BooleanSupplier stop;
     private final Learner learner;
     private final Checkpoints checkpoints;
-    private TrainerState state = TrainerState.START;
+    private final Rescue rescue;
+    private final Alarm alarm;
+    private TrainerState state;
 
     public Training(TrainingPlan plan, TrainingListener listener, BooleanSupplier stop) {
         this(plan, listener, stop, Learner.open(plan));
     }
 
     Training(TrainingPlan plan, TrainingListener listener, BooleanSupplier stop, Learner learner) {
+        this(plan, listener, stop, learner, System::nanoTime);
+    }
+
+    Training(
+            TrainingPlan plan,
+            TrainingListener listener,
+            BooleanSupplier stop,
+            Learner learner,
+            LongSupplier nanoseconds) {
         this.plan = plan;
         this.settings = plan.settings();
         this.listener = listener;
         this.stop = stop;
         this.learner = learner;
         this.checkpoints = new Checkpoints(plan.checkpoints());
-        plan.resumeFrom().ifPresent(this::restore);
-    }
-
-    private void restore(Path checkpoint) {
-        state = Checkpoints.open(checkpoint);
-        var stored = Safetensors.file(checkpoint.resolve(Checkpoints.TENSORS));
-        TensorScript.prepareThread();
-        var room = learner.decoder().room();
-        try (var scope = room.manager().newSubManager()) {
-            var saved = new WeightLoader(scope, room.script()).read(List.copyOf(stored.values()), ElementType.F32);
-            learner.trainables().restore(scope, saved);
-        }
+        this.alarm = new Alarm(settings.cadence().checkpointEveryMinutes(), nanoseconds);
+        this.rescue = new Rescue(plan, listener, learner, checkpoints);
+        this.state = plan.resumeFrom().map(rescue::restored).orElse(TrainerState.START);
     }
 
     /** Runs to the end, or until it is asked to stop. */
@@ -91,8 +89,9 @@ public final class Training implements AutoCloseable {
 
     private boolean checkpointDue(boolean validated) {
         int every = settings.cadence().checkpointEverySteps();
-        boolean regular = every > 0 && state.step() % every == 0;
-        return regular || (validated && settings.cadence().earlyStoppingPatience() > 0);
+        boolean regular = (every > 0 && state.step() % every == 0) || alarm.rings();
+        boolean sound = state.guard().streak() == 0;
+        return (regular && sound) || (validated && settings.cadence().earlyStoppingPatience() > 0);
     }
 
     private boolean stopsEarly() {
@@ -118,7 +117,7 @@ public final class Training implements AutoCloseable {
             double norm = learner.clip(scope);
             var finding = state.guard().look(score.loss(), norm);
             if (finding != Guard.Finding.SOUND) {
-                leaveOut(order.rows(number), finding, score.loss());
+                state = rescue.leaveOut(state, new Rescue.Step(finding, score.loss(), order.lines(number)));
                 return;
             }
             learner.update(scope, rate);
@@ -138,39 +137,6 @@ public final class Training implements AutoCloseable {
 
     private static long sum(List<List<Example>> passes, ToLongFunction<Example> number) {
         return passes.stream().flatMap(List::stream).mapToLong(number).sum();
-    }
-
-    /** A step that would do harm is not learnt from; after several in a row, training goes back to its last checkpoint. */
-    private void leaveOut(List<Integer> rows, Guard.Finding finding, double loss) {
-        state = state.skipped();
-        var guard = state.guard();
-        var what = finding == Guard.Finding.NOT_A_NUMBER
-                ? "its loss or a gradient is no number"
-                : "its loss of %.4g is far above the usual %.4g".formatted(loss, guard.usual());
-        var names = rows.stream().map(row -> String.valueOf(row + 1)).collect(Collectors.joining(", "));
-        var message =
-                "Step %d was not learnt from: %s. Rows %s of the training set; the learning rate is halved from here on (%d of at most %d times)"
-                        .formatted(state.step(), what, names, guard.trips(), MOST_TRIPS);
-        listener.warned(finding.name(), message);
-        if (guard.trips() > MOST_TRIPS) {
-            throw new TrainingDiverged(message + "; lower learning_rate, or look at these rows");
-        }
-        if (guard.streak() >= LONGEST_STREAK) {
-            goBack();
-        }
-    }
-
-    private void goBack() {
-        var latest = checkpoints.latest();
-        if (latest.isEmpty()) {
-            return;
-        }
-        var now = state;
-        restore(latest.get());
-        int from = state.step();
-        state = now.backAt(state);
-        listener.warned(
-                "WENT_BACK", "Training went back to what it knew at step %d and goes on with new rows".formatted(from));
     }
 
     private boolean validateIfDue(List<Example> validation, boolean last) {
@@ -197,6 +163,7 @@ public final class Training implements AutoCloseable {
         var last = Optional.ofNullable(state.lastValidation());
         listener.checkpointed(
                 new CheckpointReport(state.step(), directory, state.trainLoss(), state.trainAccuracy(), last));
+        alarm.set();
         checkpoints.prune(settings.cadence().keepCheckpoints(), resultStep());
     }
 

@@ -7,6 +7,7 @@ import dev.tailor.model.BenchmarkShape;
 import dev.tailor.model.Cadence;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
+import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
@@ -159,7 +160,8 @@ public final class Trial {
                 false,
                 0,
                 1,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
     }
 
     /** Hears the tokens of the last step only. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Reads tensors through a private mapping of their file, which has no limit of two gigabytes and makes no copy. */
 final class WeightLoader {
@@ -23,15 +24,20 @@ final class WeightLoader {
 
     /** The weights of a model by name, in the given type; matrices as [out, in]. */
     Map<String, NDArray> load(Path directory, Layout layout, ElementType type) {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        each(directory, layout, type, weights::put);
+        return weights;
+    }
+
+    /** The same weights one after the other; who takes them closes them. */
+    void each(Path directory, Layout layout, ElementType type, BiConsumer<String, NDArray> taker) {
         var wanted = WeightCheck.located(directory, layout);
         try (var mapping = new Mapping()) {
-            Map<String, NDArray> weights = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
                 var weight = layout.weights().get(i);
                 var read = mapping.read(wanted.get(i), type);
-                weights.put(weight.name(), weight.turned() ? turnedOver(read) : read);
+                taker.accept(weight.name(), weight.turned() ? turnedOver(read) : read);
             }
-            return weights;
         }
     }
 

@@ -3,11 +3,11 @@ package dev.tailor.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.tailor.model.Cadence;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
+import dev.tailor.model.GuardLimits;
+import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
@@ -21,8 +21,10 @@ import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a training does with steps that would spoil it. */
 class DivergenceTest {
@@ -40,16 +44,14 @@ class DivergenceTest {
     @TempDir
     private Path work;
 
+    private final Ear ear = new Ear();
+
     @Test
     void weightsThatAreSpoiltComeBackFromTheLastCheckpoint() throws IOException {
         // Given
-        var ear = new Ear();
-        var plan = plan(1e-2, new Cadence(0, 5, 0, 0));
-        var room = Room.open();
-        var learner = Learner.of(room, GradientsTest.config("llama"), weights(room), plan);
-        ear.spoil = learner;
+        var plan = plan(Method.FULL, new Cadence(0, 5, 0, 0), GuardLimits.DEFAULT);
         // When
-        try (var training = new Training(plan, ear, () -> ear.steps.size() >= 12, learner)) {
+        try (var training = new Training(plan, ear, () -> ear.steps.size() >= 12, learner(plan))) {
             training.run(rows(), List.of());
         }
         // Then
@@ -60,28 +62,110 @@ class DivergenceTest {
                 .isLessThan(ear.steps.getFirst().learningRate());
     }
 
-    @Test
-    void aTrainingThatStaysBrokenFailsWithItsRows() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void withoutACheckpointTrainingGoesBackToItsBeginning(Method method) throws IOException {
         // Given
-        var ear = new Ear();
-        var plan = plan(1e-2, Cadence.AT_THE_END);
-        var room = Room.open();
-        var learner = Learner.of(room, GradientsTest.config("llama"), weights(room), plan);
-        ear.spoil = learner;
+        var plan = plan(method, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        var start = values(learner(plan));
+        ear.stopAtWarning = true;
+        // When
+        try (var training = new Training(plan, ear, ear::stops, learner(plan))) {
+            training.run(rows(), List.of());
+            // Then
+            assertThat(ear.warnings).anyMatch(text -> text.contains("back to its beginning"));
+            assertThat(values(ear.learner())).containsExactlyInAnyOrderEntriesOf(start);
+            assertThat(ear.learner().trainables().state()).allSatisfy((name, tensor) -> {
+                if (!name.startsWith("weight/")) {
+                    assertThat(tensor.toFloatArray()).containsOnly(0);
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatWasSpoiltAndBeganAgainLearnsAsBefore() throws IOException {
+        // Given
+        var plan = plan(Method.LORA, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        // When
+        try (var training = new Training(plan, ear, () -> false, learner(plan))) {
+            training.run(rows(), List.of());
+        }
+        // Then
+        assertThat(ear.steps.getLast().loss()).isLessThan(ear.steps.getFirst().loss());
+    }
+
+    @Test
+    void aTrainingThatIsSpoiltAgainAndAgainFailsWithTheLinesOfItsRows() throws IOException {
+        // Given
+        var plan = plan(Method.FULL, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        ear.always = true;
         // When, then
-        try (var training = new Training(plan, ear, () -> false, learner)) {
+        try (var training = new Training(plan, ear, () -> false, learner(plan))) {
             assertThatThrownBy(() -> training.run(rows(), List.of()))
                     .isInstanceOf(TrainingDiverged.class)
-                    .hasMessageContaining("Rows ")
+                    .hasMessageMatching(".*It held lines 10\\d, 10\\d of the training file.*")
+                    .hasMessageContaining("(6 of at most 5 times)")
                     .hasMessageContaining("lower learning_rate");
         }
     }
 
-    private TrainingPlan plan(double rate, Cadence cadence) {
+    @Test
+    void whoWantsNoStepLeftOutHearsOfTheFirstBadOne() throws IOException {
+        // Given
+        var plan = plan(Method.FULL, Cadence.AT_THE_END, new GuardLimits(0, 3));
+        // When, then
+        try (var training = new Training(plan, ear, () -> false, learner(plan))) {
+            assertThatThrownBy(() -> training.run(rows(), List.of()))
+                    .isInstanceOf(TrainingDiverged.class)
+                    .hasMessageContaining("Step 7 was not learnt from");
+        }
+    }
+
+    @Test
+    void limitsWithoutSenseAreRefused() {
+        assertThatThrownBy(() -> new GuardLimits(-1, 3))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("guard.max_skipped_steps is -1");
+        assertThatThrownBy(() -> new GuardLimits(21, 3)).isInstanceOf(InvalidSettings.class);
+        assertThatThrownBy(() -> new GuardLimits(5, 0))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("guard.go_back_after is 0");
+    }
+
+    private Learner learner(TrainingPlan plan) throws IOException {
+        var room = Room.open();
+        var config = GradientsTest.config("llama");
+        var file = work.resolve(ModelFiles.WEIGHTS);
+        if (!Files.exists(file)) {
+            new SafetensorsWriter(room.script(), ElementType.F32)
+                    .write(file, RandomWeights.of(room, config, ElementType.F32));
+        }
+        var weights = new WeightLoader(room.manager(), room.script()).load(work, Layout.of(config), ElementType.F32);
+        var learner = Learner.of(room, config, weights, plan);
+        ear.spoil = learner;
+        return learner;
+    }
+
+    private static List<Float> numbers(float[] values) {
+        List<Float> numbers = new ArrayList<>();
+        for (float value : values) {
+            numbers.add(value);
+        }
+        return numbers;
+    }
+
+    private static Map<String, List<Float>> values(Learner learner) {
+        Map<String, List<Float>> values = new HashMap<>();
+        learner.trainables().named().forEach((name, tensor) -> values.put(name, numbers(tensor.toFloatArray())));
+        return values;
+    }
+
+    private TrainingPlan plan(Method method, Cadence cadence, GuardLimits limits) {
         var settings = new TrainingSettings(
-                Method.FULL,
+                method,
                 LoraSettings.DEFAULT,
-                new Optimization(rate, Schedule.CONSTANT, 0, 0, 1, 0, false),
+                new Optimization(1e-2, Schedule.CONSTANT, 0, 0, 1, 0, false),
                 20,
                 2,
                 2,
@@ -89,19 +173,17 @@ class DivergenceTest {
                 false,
                 0,
                 1,
-                cadence);
+                cadence,
+                limits);
         return new TrainingPlan(work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work);
-    }
-
-    private static Map<String, NDArray> weights(Room room) {
-        return RandomWeights.of(room, GradientsTest.config("llama"), ElementType.F32);
     }
 
     private static List<Example> rows() {
         var random = new Random(4);
         List<Example> rows = new ArrayList<>();
         for (int row = 0; row < 8; row++) {
-            rows.add(new Example(random.ints(6, 3, 50).toArray(), new boolean[] {false, true, true, true, true, true}));
+            var trained = new boolean[] {false, true, true, true, true, true};
+            rows.add(new Example(random.ints(6, 3, 50).toArray(), trained, 101 + row));
         }
         return rows;
     }
@@ -112,6 +194,16 @@ class DivergenceTest {
         private final List<String> warnings = new ArrayList<>();
         private final List<StepReport> steps = new ArrayList<>();
         private @Nullable Learner spoil;
+        private boolean always;
+        private boolean stopAtWarning;
+
+        Learner learner() {
+            return Objects.requireNonNull(spoil);
+        }
+
+        boolean stops() {
+            return stopAtWarning && !warnings.isEmpty();
+        }
 
         @Override
         public void started(StartReport report) {}
@@ -119,11 +211,11 @@ class DivergenceTest {
         @Override
         public void step(StepReport report) {
             steps.add(report);
-            if (report.step() == BROKEN_AFTER && spoil != null) {
-                var weight = spoil.trainables().named().get("model.norm.weight");
-                var room = spoil.decoder().room();
-                var nan = room.manager().full(new Shape(16), Float.NaN);
-                room.script().tensor(room.manager(), "assign", Objects.requireNonNull(weight), nan);
+            if (report.step() == BROKEN_AFTER || (always && report.step() > BROKEN_AFTER)) {
+                var weight = learner().trainables().named().values().iterator().next();
+                var room = learner().decoder().room();
+                var nan = room.manager().full(weight.getShape(), Float.NaN);
+                room.script().tensor(room.manager(), "assign", weight, nan);
             }
         }
 

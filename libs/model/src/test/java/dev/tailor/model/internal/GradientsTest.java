@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tailor.model.Cadence;
 import dev.tailor.model.Example;
+import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.ModelConfig;
@@ -220,7 +221,8 @@ class GradientsTest {
                 checkpointing,
                 0,
                 1,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
     }
 
     private static Learner learner(ModelConfig config, TrainingSettings settings) {

@@ -5,6 +5,7 @@ import dev.tailor.model.BenchmarkRows;
 import dev.tailor.model.BenchmarkShape;
 import dev.tailor.model.Cadence;
 import dev.tailor.model.FineTuner;
+import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
@@ -87,7 +88,8 @@ record PlanBench(BenchmarkShape shape, Method method) {
                 false,
                 0,
                 1,
-                Cadence.AT_THE_END);
+                Cadence.AT_THE_END,
+                GuardLimits.DEFAULT);
         return new TrainingPlan(
                 work.resolve("model"),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package dev.tailor.training.job.grpc;
 import static dev.tailor.training.job.grpc.JobProto.given;
 
 import dev.tailor.proto.training.v1.EarlyStopping;
+import dev.tailor.proto.training.v1.Guard;
 import dev.tailor.proto.training.v1.Hyperparameters;
 import dev.tailor.proto.training.v1.Lora;
 import dev.tailor.proto.training.v1.Method;
@@ -11,6 +12,7 @@ import dev.tailor.proto.training.v1.Precision;
 import dev.tailor.proto.training.v1.Schedule;
 import dev.tailor.proto.training.v1.Split;
 import dev.tailor.proto.training.v1.TailorOptions;
+import dev.tailor.training.job.GuardOptions;
 import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.TrainingMethod;
@@ -54,6 +56,10 @@ final class OptionsProto {
         given(options.techniques().gradientCheckpointing(), message::setGradientCheckpointing);
         given(options.techniques().neftuneAlpha(), message::setNeftuneAlpha);
         given(options.pricePerHour(), message::setPricePerHour);
+        given(options.techniques().checkpointEveryMinutes(), message::setCheckpointEveryMinutes);
+        if (!options.techniques().guard().equals(GuardOptions.AUTO)) {
+            message.setGuard(guard(options.techniques().guard()));
+        }
         return message.build();
     }
 
@@ -96,6 +102,13 @@ final class OptionsProto {
         given(lora.alpha(), message::setAlpha);
         given(lora.dropout(), message::setDropout);
         given(lora.rslora(), message::setRslora);
+        return message.build();
+    }
+
+    private static Guard guard(GuardOptions guard) {
+        var message = Guard.newBuilder();
+        given(guard.maxSkippedSteps(), message::setMaxSkippedSteps);
+        given(guard.goBackAfter(), message::setGoBackAfter);
         return message.build();
     }
 

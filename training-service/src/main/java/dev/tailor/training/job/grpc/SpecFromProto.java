@@ -1,7 +1,9 @@
 package dev.tailor.training.job.grpc;
 
+import dev.tailor.proto.training.v1.Guard;
 import dev.tailor.proto.training.v1.Lora;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
+import dev.tailor.training.job.GuardOptions;
 import dev.tailor.training.job.Hyperparameters;
 import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.OverLength;
@@ -64,7 +66,15 @@ final class SpecFromProto {
         return new Techniques(
                 message.hasPacking() ? message.getPacking() : null,
                 message.hasGradientCheckpointing() ? message.getGradientCheckpointing() : null,
-                message.hasNeftuneAlpha() ? message.getNeftuneAlpha() : null);
+                message.hasNeftuneAlpha() ? message.getNeftuneAlpha() : null,
+                message.hasCheckpointEveryMinutes() ? message.getCheckpointEveryMinutes() : null,
+                guard(message.getGuard()));
+    }
+
+    private static GuardOptions guard(Guard message) {
+        return new GuardOptions(
+                message.hasMaxSkippedSteps() ? message.getMaxSkippedSteps() : null,
+                message.hasGoBackAfter() ? message.getGoBackAfter() : null);
     }
 
     private static @Nullable TrainingMethod method(dev.tailor.proto.training.v1.TailorOptions message) {

@@ -5,6 +5,7 @@ import static dev.tailor.training.job.ResolvedSettings.set;
 import dev.tailor.proto.worker.v1.LoraSettings;
 import dev.tailor.proto.worker.v1.ModelRef;
 import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.proto.worker.v1.TrainGuard;
 import dev.tailor.proto.worker.v1.TrainMethod;
 import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.proto.worker.v1.TrainPrecision;
@@ -12,6 +13,7 @@ import dev.tailor.proto.worker.v1.TrainRequest;
 import dev.tailor.proto.worker.v1.TrainSchedule;
 import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.proto.worker.v1.TrainStep;
+import dev.tailor.training.job.GuardOptions;
 import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
@@ -58,8 +60,17 @@ final class TrainProto {
                 .setKeepCheckpoints(KEPT_LOCALLY)
                 .setPacking(set(options.techniques().packing()))
                 .setGradientCheckpointing(set(options.techniques().gradientCheckpointing()))
-                .setNeftuneAlpha(set(options.techniques().neftuneAlpha()));
+                .setNeftuneAlpha(set(options.techniques().neftuneAlpha()))
+                .setGuard(guard(options.techniques().guard()))
+                .setCheckpointEveryMinutes(set(options.techniques().checkpointEveryMinutes()));
         return choices(run, message).build();
+    }
+
+    private static TrainGuard guard(GuardOptions guard) {
+        return TrainGuard.newBuilder()
+                .setMaxSkippedSteps(set(guard.maxSkippedSteps()))
+                .setGoBackAfter(set(guard.goBackAfter()))
+                .build();
     }
 
     private static TrainSettings.Builder choices(Trainer.Run run, TrainSettings.Builder message) {
