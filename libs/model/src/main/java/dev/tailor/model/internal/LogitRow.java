@@ -54,7 +54,7 @@ interface LogitRow {
         return sum;
     }
 
-    /** The sum of exp(x - greatest). */
+    /** The sum of exp(x - greatest), to the last bit the same whether this is compiled or interpreted. */
     default double exponentials(MemorySegment row, float greatest) {
         int whole = FLOATS.loopBound(length());
         double sum = 0;
@@ -63,10 +63,19 @@ interface LogitRow {
             for (int at = from; at < Math.min(whole, from + BLOCK); at += FLOATS.length()) {
                 part = part.add(Exponential.of(load(row, at).sub(greatest)));
             }
-            sum += part.reduceLanes(VectorOperators.ADD);
+            sum += inOrder(part);
         }
         for (int at = whole; at < length(); at++) {
             sum += Math.exp(get(row, at) - greatest);
+        }
+        return sum;
+    }
+
+    /** A reduction of lanes may add them up in any order, and does so in another one once it is compiled. */
+    private static double inOrder(FloatVector lanes) {
+        double sum = 0;
+        for (float lane : lanes.toArray()) {
+            sum += lane;
         }
         return sum;
     }
