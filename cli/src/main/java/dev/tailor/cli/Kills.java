@@ -2,6 +2,7 @@ package dev.tailor.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +37,7 @@ final class Kills {
     }
 
     Map<String, Integer> byVictim() {
-        return Map.copyOf(byVictim);
+        return Collections.unmodifiableMap(byVictim);
     }
 
     /** Until the job is over, or there were kills enough. */

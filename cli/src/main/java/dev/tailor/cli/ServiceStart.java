@@ -72,9 +72,6 @@ final class ServiceStart {
         if (service == Service.GATEWAY) {
             environment.remove("QUARKUS_GRPC_SERVER_PORT");
             environment.put("TAILOR_API_KEYS", ApiKey.in(places.home()));
-            environment.put(
-                    "QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY",
-                    places.home().resolve("gateway/uploads").toString());
         }
         return environment;
     }

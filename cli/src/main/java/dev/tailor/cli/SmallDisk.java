@@ -90,7 +90,7 @@ final class SmallDisk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (fillable()) {
-            var words = run(new ProcessBuilder("umount", folder.toString()));
+            var words = run(new ProcessBuilder("umount", "--lazy", folder.toString()));
             if (!words.isEmpty()) {
                 throw new CommandFailed("Could not unmount " + folder + ": " + words);
             }
