@@ -74,10 +74,12 @@ class TrainingReferenceTest {
                 Trainer.settings(Method.LORA, LORA, new Trainer.Pace(0.01, 0, 20)),
                 List.of(reference.row()),
                 List.of());
-        double difference = ModelMerger.merge(reference.directory(), trainer.output(), work.resolve("merged"));
+        var report = ModelMerger.merge(reference.directory(), trainer.output(), work.resolve("merged"));
         // Then
         assertLosses(trainer.losses(), Reference.doubles(figures.path("losses_before_each_step_then_final")));
-        assertThat(difference).isLessThan(1e-3);
+        assertThat(report.largestDifference()).isLessThan(1e-3);
+        assertThat(report.meanDivergence()).isBetween(-1e-6, 1e-6);
+        assertThat(report.topAgreement()).isEqualTo(1);
         assertLoss(
                 work.resolve("merged"),
                 reference.row(),

@@ -61,9 +61,13 @@ final class TensorDesk implements ModelDesk {
             throw WorkerProblem.bad("NO_ADAPTER", "There is no adapter to merge into " + model.getDirectory());
         }
         var output = Path.of(request.getOutputDirectory());
-        double difference = ModelMerger.merge(directory(model), Path.of(model.getAdapterDirectory()), output);
+        var report = ModelMerger.merge(directory(model), Path.of(model.getAdapterDirectory()), output);
         TextFiles.copy(directory(model), output);
-        return MergeResponse.newBuilder().setLargestLogitDifference(difference).build();
+        return MergeResponse.newBuilder()
+                .setLargestLogitDifference(report.largestDifference())
+                .setMeanDivergence(report.meanDivergence())
+                .setTopAgreement(report.topAgreement())
+                .build();
     }
 
     @Override

@@ -127,14 +127,15 @@ class WorkerTest {
         assertThat(loss(tuned, rows)).isLessThan(0.8 * loss(model, rows));
         assertThat(answers(tuned, rows)).hasSize(16);
         var merged = folder.resolve("merged");
-        var difference = connection()
+        var checked = connection()
                 .calls()
                 .merge(MergeRequest.newBuilder()
                         .setModel(tuned)
                         .setOutputDirectory(merged.toString())
-                        .build())
-                .getLargestLogitDifference();
-        assertThat(difference).isLessThan(1e-3);
+                        .build());
+        assertThat(checked.getLargestLogitDifference()).isLessThan(1e-3);
+        assertThat(checked.getMeanDivergence()).isBetween(-1e-6, 1e-6);
+        assertThat(checked.getTopAgreement()).isEqualTo(1);
         assertThat(merged.resolve("tokenizer.json")).exists();
     }
 

@@ -1,6 +1,8 @@
 package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
+import dev.tailor.model.InvalidModel;
+import dev.tailor.model.MergeReport;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Precision;
 import java.io.IOException;
@@ -14,21 +16,32 @@ import java.util.Optional;
 /** Base and adapter as one model, in the base's number format. */
 public final class Merge {
 
-    private static final int PROBE_TOKENS = 16;
+    private static final int PROBE_TOKENS = 32;
+    private static final double LEAST_AGREEMENT = 0.99;
 
     private Merge() {}
 
-    /** Writes the merged model, loads it again, and returns the largest difference of its logits. */
-    public static double run(Path base, Path adapterDirectory, Path output) {
+    /** Writes the merged model, opens it again and compares; throws where it is clearly another one. */
+    public static MergeReport run(Path base, Path adapterDirectory, Path output) {
         try (var decoder = Decoder.open(base, Optional.of(adapterDirectory), Precision.FP32)) {
             write(decoder, base, adapterDirectory, output);
             var probe = probe(decoder.config());
             try (var again = Decoder.open(output, Optional.empty(), Precision.FP32)) {
-                return largestDifference(decoder.logits(probe), again.logits(probe));
+                return checked(decoder.config(), LogitComparison.of(decoder.logits(probe), again.logits(probe)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A coarse number format may turn a close decision; float32 does not. */
+    private static MergeReport checked(ModelConfig config, MergeReport report) {
+        if (config.dtype().equals(ElementType.F32.name()) && !(report.topAgreement() >= LEAST_AGREEMENT)) {
+            throw new InvalidModel(
+                    "The merged model is another one than base and adapter: most likely tokens agree at %.0f %% of positions, logits differ by up to %.3g; export form=adapter instead"
+                            .formatted(100 * report.topAgreement(), report.largestDifference()));
+        }
+        return report;
     }
 
     private static void write(Decoder decoder, Path base, Path adapterDirectory, Path output) throws IOException {
@@ -68,15 +81,5 @@ public final class Merge {
             ids[i] = (i * 7919 + 3) % config.vocabularySize();
         }
         return ids;
-    }
-
-    private static double largestDifference(float[][] left, float[][] right) {
-        double largest = 0;
-        for (int row = 0; row < left.length; row++) {
-            for (int i = 0; i < left[row].length; i++) {
-                largest = Math.max(largest, Math.abs(left[row][i] - right[row][i]));
-            }
-        }
-        return largest;
     }
 }
