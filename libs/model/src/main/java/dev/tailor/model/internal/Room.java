@@ -12,7 +12,9 @@ record Room(NDManager manager, TensorScript script) implements AutoCloseable {
     static Room open() {
         var manager = NDManager.newBaseManager("PyTorch");
         TensorScript.prepareThread();
-        return new Room(manager, TensorScript.load(manager));
+        var script = TensorScript.load(manager);
+        Nursery.prepare();
+        return new Room(manager, script);
     }
 
     /** Stands for what is not there. */
