@@ -99,6 +99,22 @@ class BadFileTest {
         assertThat(tuning.uploadStrictly(rows).filename()).isEqualTo("large.jsonl");
     }
 
+    @Test
+    void aGatewayWithoutRoomSaysWhere() throws IOException, InterruptedException {
+        // Given
+        var rows = files().large("large.jsonl");
+        try (var disk = SmallDisk.over(mesh.temporary(), 512)) {
+            // When
+            var refusal = Refusal.of(() -> tuning.upload(rows));
+            // Then
+            assertThat(refusal.statusCode()).isEqualTo(507);
+            assertThat(refusal)
+                    .hasMessageContaining("no room")
+                    .hasMessageContaining(disk.folder().toString());
+            assertThat(mesh.halfWritten()).isEmpty();
+        }
+    }
+
     private List<String> listedNames() {
         return tuning.client().files().list().data().stream()
                 .map(FileObject::filename)

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,26 @@ final class Mesh implements AutoCloseable {
             mesh.close();
             throw failed;
         }
+    }
+
+    /** Starts what is missing. */
+    void repair() throws IOException, InterruptedException {
+        run("up");
+    }
+
+    /** The processes of the services, by folder name of the service. */
+    Map<String, ProcessHandle> services() {
+        var mark = "-Dmesh.home=" + home;
+        return ProcessHandle.allProcesses()
+                .filter(process -> Arrays.asList(process.info().arguments().orElse(new String[0]))
+                        .contains(mark))
+                .collect(Collectors.toMap(Mesh::folder, process -> process));
+    }
+
+    private static String folder(ProcessHandle process) {
+        var arguments = process.info().arguments().orElseThrow();
+        var jar = Path.of(arguments[arguments.length - 1]);
+        return jar.getName(jar.getNameCount() - 4).toString();
     }
 
     /** With the key that the launcher hands out. */

@@ -1,5 +1,6 @@
 package dev.tailor.gateway.files.rest;
 
+import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.ApiException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,19 @@ final class UploadBody implements AutoCloseable {
                 .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
                 .get();
         parts.setHeaderCharset(StandardCharsets.UTF_8);
-        return new UploadBody(parts, Files.createTempFile("tailor-upload-", ".part"));
+        try {
+            return new UploadBody(parts, Files.createTempFile("tailor-upload-", ".part"));
+        } catch (IOException failed) {
+            throw noRoom(failed).orElseThrow(() -> failed);
+        }
+    }
+
+    private static Optional<ApiException> noRoom(IOException failed) {
+        if (!String.valueOf(failed.getMessage()).contains("No space left")) return Optional.empty();
+        var message =
+                "The gateway has no room for the upload in %s; free space there, or start it with another java.io.tmpdir"
+                        .formatted(System.getProperty("java.io.tmpdir"));
+        return Optional.of(new ApiException(new ApiError(507, message, null, "disk_full"), failed));
     }
 
     void read() throws IOException {
@@ -59,6 +72,8 @@ final class UploadBody implements AutoCloseable {
         filename = Optional.of(name);
         try (var output = Files.newOutputStream(waiting)) {
             parts.readBodyData(output);
+        } catch (IOException failed) {
+            throw noRoom(failed).orElseThrow(() -> failed);
         }
     }
 
