@@ -75,6 +75,8 @@ final class BenchCommand implements Callable<Integer> {
         environment.put("MALLOC_MMAP_MAX_", "0");
         environment.put("MALLOC_TRIM_THRESHOLD_", "34359738368");
         environment.put("MALLOC_TOP_PAD_", "67108864");
+        environment.put("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
+        environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256");
         environment.put("OMP_NUM_THREADS", String.valueOf(Runtime.getRuntime().availableProcessors()));
         environment.put("OMP_WAIT_POLICY", "passive");
         environment.put("OPT_OUT_TRACKING", "true");

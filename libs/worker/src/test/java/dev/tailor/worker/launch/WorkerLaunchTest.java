@@ -44,6 +44,8 @@ class WorkerLaunchTest {
         // Then
         assertThat(WorkerCommand.environment(launch))
                 .containsEntry("MALLOC_MMAP_MAX_", "0")
+                .containsEntry("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")
+                .containsEntry("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256")
                 .containsEntry("OMP_NUM_THREADS", "3")
                 .containsEntry("OMP_WAIT_POLICY", "passive");
         assertThat(WorkerCommand.of(launch)).contains("-Xmx64m").endsWith("x.jar", "dev.tailor.worker.Main");
