@@ -51,6 +51,7 @@ public class TrainingRuns {
         }
         var clock = board.clock();
         try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
+            file.settings(BoardSettings.of(prepared.run().settings()));
             var record = new RunRecord(job, base, recorders, file, clock);
             trainer.train(prepared.run(), record);
             var finished = record.finished();

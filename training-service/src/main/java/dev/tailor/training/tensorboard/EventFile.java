@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** One file of scalars. A run that goes on opens another one, which withdraws the steps that are done again. */
+/** One file of scalars and settings. A run that goes on opens another one, which withdraws the steps that are done again. */
 public final class EventFile implements AutoCloseable {
 
     private static final int WALL_TIME = 1;
@@ -50,6 +50,11 @@ public final class EventFile implements AutoCloseable {
         values.forEach((tag, value) -> summary.message(
                 SUMMARY_VALUE, new Message().text(VALUE_TAG, tag).real(VALUE_SIMPLE, value.floatValue())));
         write(event(step).message(SUMMARY, summary));
+    }
+
+    /** What the run was asked to do; numbers stay numbers, all else is text. */
+    public void settings(Map<String, Object> settings) throws IOException {
+        write(event(0).message(SUMMARY, new Message().message(SUMMARY_VALUE, Settings.value(settings))));
     }
 
     @Override

@@ -35,6 +35,12 @@ final class Message {
         return this;
     }
 
+    /** The body of a packed list of one number. */
+    Message packed(float value) {
+        out.writeBytes(little(Float.BYTES).putFloat(value).array());
+        return this;
+    }
+
     Message text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EventFileTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+
+    private static final String PLUGIN_BYTES = "0a1c5f68706172616d735f2f73657373696f6e5f73746172745f696e666f"
+            + "420e08011204120208012a04000000004a3a0a380a0768706172616d73122d1a2b0a170a0a62617463685f73697a65"
+            + "12091100000000000020400a100a066d6574686f6412061a046c6f7261";
 
     @TempDir
     Path folder;
@@ -46,6 +52,29 @@ class EventFileTest {
         int masked = Records.checksum(data);
         // Then: CRC-32C of the text is 0xe3069283
         assertThat(Integer.rotateLeft(masked - 0xa282ead8, 15)).isEqualTo(0xe3069283);
+    }
+
+    @Test
+    void settingsAreTheBytesThatThePluginItselfWrites() {
+        // Given
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("batch_size", 8);
+        settings.put("method", "lora");
+        // When
+        var value = Settings.value(settings);
+        // Then: tensorboard.plugins.hparams writes these
+        assertThat(HexFormat.of().formatHex(value.toBytes())).isEqualTo(PLUGIN_BYTES);
+    }
+
+    @Test
+    void settingsStandBeforeTheFirstStep() throws IOException {
+        // Given
+        try (var file = EventFile.open(folder, CLOCK, 0)) {
+            // When
+            file.settings(Map.of("learning_rate", 0.25));
+        }
+        // Then
+        assertThat(text(read().get(1))).contains("_hparams_/session_start_info", "hparams", "learning_rate");
     }
 
     private List<byte[]> read() throws IOException {

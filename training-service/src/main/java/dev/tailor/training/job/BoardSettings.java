@@ -1,0 +1,40 @@
+package dev.tailor.training.job;
+
+import static dev.tailor.training.job.ResolvedSettings.set;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The settings of a run that are worth comparing between runs, under their names in the public API. */
+final class BoardSettings {
+
+    private BoardSettings() {}
+
+    static Map<String, Object> of(ResolvedSettings settings) {
+        var options = settings.options();
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("method", word(settings.method()));
+        told.put("n_epochs", settings.epochs());
+        told.put("batch_size", settings.batchSize());
+        told.put("learning_rate", settings.learningRate());
+        told.put("schedule", word(set(options.schedule())));
+        told.put("warmup_ratio", set(options.warmupRatio()));
+        told.put("weight_decay", set(options.weightDecay()));
+        told.put("max_grad_norm", set(options.maxGradNorm()));
+        told.put("sequence_length", set(options.sequenceLength()));
+        told.put("precision", word(set(options.precision())));
+        told.put("label_smoothing", set(options.labelSmoothing()));
+        told.put("neftune_alpha", set(options.techniques().neftuneAlpha()));
+        if (settings.method().isAdapter()) {
+            told.put("lora.rank", set(options.lora().rank()));
+            told.put("lora.alpha", set(options.lora().alpha()));
+            told.put("lora.dropout", set(options.lora().dropout()));
+        }
+        return told;
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}
