@@ -28,10 +28,12 @@ public final class ComparisonLoop implements AutoCloseable {
 
     private void run() {
         try {
+            boolean more = false;
             while (!Thread.currentThread().isInterrupted()) {
-                if (!ranOne()) {
+                if (!more) {
                     Thread.sleep(pause);
                 }
+                more = ranOne();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
