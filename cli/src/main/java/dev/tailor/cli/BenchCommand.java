@@ -59,7 +59,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (name.equals("kill")) {
             var course = new KillBench.Course(kills, fullDisks, seed);
-            return new KillBench(places, course, spec.commandLine().getOut()).run();
+            var terminal = spec.commandLine();
+            return new KillBench(places, course, terminal.getOut(), terminal.getErr()).run();
         }
         int status = 0;
         for (var bench : name.isEmpty() ? MEASURES : List.of(name)) {

@@ -41,10 +41,10 @@ final class KillBench {
      */
     record Course(int kills, int fillings, long seed) {}
 
-    KillBench(Places given, Course course, PrintWriter out) {
+    KillBench(Places given, Course course, PrintWriter out, PrintWriter err) {
         this.given = given;
         this.course = course;
-        this.report = new Report(out);
+        this.report = new Report(out, err);
     }
 
     int run() throws IOException {
@@ -86,7 +86,7 @@ final class KillBench {
     }
 
     private void kill(Mesh mesh, KillJobs jobs) {
-        var kills = new Kills(mesh, jobs, course.seed());
+        var kills = new Kills(mesh, jobs, course.seed(), report::say);
         while (kills.count() < course.kills()) {
             kills.during(jobs.submit(), course.kills());
         }
@@ -112,14 +112,17 @@ final class KillBench {
     /** Prints one line a figure, as all benchmarks do, and progress on the error stream. */
     private static final class Report {
         private final PrintWriter out;
+        private final PrintWriter err;
         private KillJobs.Verdict all = new KillJobs.Verdict(0, List.of(), List.of(), List.of());
 
-        Report(PrintWriter out) {
+        Report(PrintWriter out, PrintWriter err) {
             this.out = out;
+            this.err = err;
         }
 
         void say(String what) {
-            System.err.println(what);
+            err.println(what);
+            err.flush();
         }
 
         void kills(Kills kills) {

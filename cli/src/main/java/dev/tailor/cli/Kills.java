@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Ends a process of the mesh at a random moment, abruptly or politely, and has the mesh repaired. */
 final class Kills {
@@ -21,15 +22,18 @@ final class Kills {
     private final Mesh mesh;
     private final KillJobs jobs;
     private final Random random;
+    private final Consumer<String> listener;
     private final Map<String, Integer> byVictim = new TreeMap<>();
     private int stepOfWorker = -WORKER_AGAIN_AFTER_STEPS;
 
     private record Victim(String name, ProcessHandle process) {}
 
-    Kills(Mesh mesh, KillJobs jobs, long seed) {
+    /** @param listener hears how far it is */
+    Kills(Mesh mesh, KillJobs jobs, long seed, Consumer<String> listener) {
         this.mesh = mesh;
         this.jobs = jobs;
         this.random = new Random(seed);
+        this.listener = listener;
     }
 
     int count() {
@@ -48,7 +52,7 @@ final class Kills {
             end(victim(KillJobs.step(jobs.look(job))));
             mesh.up();
             if (count() % TELL_EVERY == 0) {
-                System.err.printf("%d of %d kills%n", count(), most);
+                listener.accept("%d of %d kills".formatted(count(), most));
             }
         }
         jobs.finished(job);
