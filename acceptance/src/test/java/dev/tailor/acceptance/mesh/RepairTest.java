@@ -43,7 +43,8 @@ class RepairTest {
             assertThat(mesh.services()).containsAllEntriesOf(before).containsKey(service);
         }
         // Then
-        assertThat(tuning.awaitEnd(job).status()).isEqualTo(Status.SUCCEEDED);
+        var reconnected = FineTuning.on(mesh);
+        assertThat(reconnected.awaitEnd(job).status()).isEqualTo(Status.SUCCEEDED);
     }
 
     private static void kill(ProcessHandle process) {
