@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
  * <tr><td>packing, gradient checkpointing, NEFTune</td><td>none</td></tr>
- * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths; an adapter's checkpoint also half an
- * hour after the last one, so that a job that is cut off loses no more</td></tr>
+ * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths; a checkpoint with each validation, so that the
+ * best step can be the result; an adapter's also half an hour after the last one, so that a job that is cut off loses no
+ * more</td></tr>
  * <tr><td>guard</td><td>at most five steps left out; back to an earlier state after three in a row</td></tr>
  * <tr><td>early stopping</td><td>after three validations that are no better than the best one, whose step is the result
  * (Prechelt, 1998)</td></tr>
@@ -89,7 +90,7 @@ final class RecommendedSettings {
                 or(asked.precision(), Precision.FP32),
                 or(asked.patience(), validates() ? PATIENCE : 0),
                 evalEvery,
-                or(asked.checkpointEverySteps(), tenth),
+                or(asked.checkpointEverySteps(), evalEvery > 0 ? evalEvery : tenth),
                 or(asked.labelSmoothing(), 0.0),
                 or(asked.split(), defaultSplit()),
                 or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
