@@ -39,9 +39,8 @@ final class WorkerCommand {
         environment.put("MALLOC_MMAP_MAX_", "0");
         environment.put("MALLOC_TRIM_THRESHOLD_", "34359738368");
         environment.put("MALLOC_TOP_PAD_", "67108864");
-        // Freed pieces go where any thread finds them, and the native engine remembers how to compute few shapes: the
-        // small
-        // objects of many lengths of rows would otherwise spread over the heap, which grew to twice its size.
+        // Freed pieces go where any thread finds them, and the native engine remembers how to compute few shapes:
+        // otherwise the small objects of rows of many lengths spread over the heap, which grew to twice its size.
         environment.put("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256");
         environment.put("OMP_NUM_THREADS", Integer.toString(launch.threads()));
