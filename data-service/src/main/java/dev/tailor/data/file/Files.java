@@ -79,11 +79,14 @@ public final class Files {
         boolean prepared = description.purpose() == FilePurpose.FINE_TUNE;
         FileState state = prepared ? new FileState.Uploaded() : new FileState.Stored();
         var file = new StoredFile(id, description, arrival.bytes(), arrival.hash(), clock.instant(), state);
+        boolean known = false;
         try {
             repository.add(file);
-        } catch (RuntimeException failed) {
-            removeContent(id);
-            throw failed;
+            known = true;
+        } finally {
+            if (!known) {
+                removeContent(id);
+            }
         }
         if (prepared) {
             preparations.prepare(file);

@@ -4,6 +4,7 @@ import dev.tailor.data.DataException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -21,16 +22,25 @@ public final class Calls {
 
     /** Lets the core send what it likes and then completes the call. */
     public static <T> void stream(StreamObserver<T> caller, Runnable core) {
+        attempt(() -> {
+                    core.run();
+                    caller.onCompleted();
+                })
+                .ifPresent(caller::onError);
+    }
+
+    /** Runs a part of a call; what to tell the caller if it failed. */
+    public static Optional<StatusRuntimeException> attempt(Runnable part) {
         try {
-            core.run();
-            caller.onCompleted();
+            part.run();
+            return Optional.empty();
         } catch (RuntimeException failed) {
-            caller.onError(status(failed));
+            return Optional.of(status(failed));
         }
     }
 
     /** What the caller is told; faults of our own are logged and hidden. */
-    public static StatusRuntimeException status(RuntimeException failed) {
+    private static StatusRuntimeException status(RuntimeException failed) {
         return switch (failed) {
             case DataException refused -> DataStatuses.of(refused);
             case StatusRuntimeException ended -> ended;

@@ -66,12 +66,10 @@ final class UploadStream implements StreamObserver<UploadRequest> {
         if (ended) {
             return;
         }
-        try {
-            step.run();
-        } catch (RuntimeException failed) {
+        Calls.attempt(step).ifPresent(refusal -> {
             abandon();
-            caller.onError(Calls.status(failed));
-        }
+            caller.onError(refusal);
+        });
     }
 
     private void abandon() {
