@@ -26,8 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -36,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 /** Jobs in memory: every job has 25 events and two checkpoints, and a key makes one job only. */
 @GrpcService
 public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
+    /** A job that is asked for and never answered. */
+    public static final String HUNG = "ftjob-hung";
+    /** A model whose plan takes a second. */
+    public static final String SLOW = "org/slow";
+
     private static final int EVENTS = 25;
 
     private final List<SubmitJobRequest> submissions = new CopyOnWriteArrayList<>();
@@ -121,11 +128,16 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
                         .setValue("4")
                         .setMessage("with x_tailor.micro_batch_size 4 it fits"));
         if (request.getJob().getOptions().hasPricePerHour()) plan.setPrice(1.25);
-        answer(observer, plan.build());
+        if (request.getJob().getModel().equals(SLOW)) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> answer(observer, plan.build()));
+        } else {
+            answer(observer, plan.build());
+        }
     }
 
     @Override
     public void getJob(GetJobRequest request, StreamObserver<TrainingJob> observer) {
+        if (request.getId().equals(HUNG)) return;
         synchronized (jobs) {
             answer(observer, jobs.get(request.getId()));
         }

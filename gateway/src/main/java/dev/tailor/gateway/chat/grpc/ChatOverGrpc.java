@@ -9,6 +9,7 @@ import dev.tailor.gateway.chat.ChatPiece;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Pieces;
+import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
 import dev.tailor.proto.eval.v1.ChatGrpc;
 import dev.tailor.proto.eval.v1.CompleteRequest;
@@ -17,6 +18,7 @@ import dev.tailor.proto.eval.v1.TokenLogprob;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,14 +27,16 @@ import java.util.Optional;
 @ApplicationScoped
 class ChatOverGrpc implements Chat {
     private final ChatGrpc.ChatBlockingV2Stub chat;
+    private final Duration silence;
 
-    ChatOverGrpc(@GrpcClient("eval") Channel channel) {
+    ChatOverGrpc(@GrpcClient("eval") Channel channel, Settings settings) {
+        silence = settings.calls().silence();
         chat = ChatGrpc.newBlockingV2Stub(channel);
     }
 
     @Override
     public Pieces<ChatPiece> complete(String model, JsonFields body) {
-        return new GrpcPieces<>(chat.complete(request(model, body)), ChatOverGrpc::piece);
+        return new GrpcPieces<>(chat.complete(request(model, body)), ChatOverGrpc::piece, silence);
     }
 
     private static CompleteRequest request(String model, JsonFields body) {

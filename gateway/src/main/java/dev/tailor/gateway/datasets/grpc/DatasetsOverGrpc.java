@@ -9,6 +9,7 @@ import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.Page;
 import dev.tailor.gateway.wire.Pieces;
+import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.CarriedJson;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
 import dev.tailor.proto.data.v1.Dataset;
@@ -22,6 +23,7 @@ import dev.tailor.proto.data.v1.StreamRowsRequest;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 
 /** Datasets in data-service. */
@@ -29,8 +31,10 @@ import java.util.ArrayList;
 class DatasetsOverGrpc implements dev.tailor.gateway.datasets.Datasets {
     private final DatasetsGrpc.DatasetsBlockingStub datasets;
     private final DatasetsGrpc.DatasetsBlockingV2Stub streams;
+    private final Duration silence;
 
-    DatasetsOverGrpc(@GrpcClient("data") Channel channel) {
+    DatasetsOverGrpc(@GrpcClient("data") Channel channel, Settings settings) {
+        silence = settings.calls().silence();
         datasets = DatasetsGrpc.newBlockingStub(channel);
         streams = DatasetsGrpc.newBlockingV2Stub(channel);
     }
@@ -60,7 +64,7 @@ class DatasetsOverGrpc implements dev.tailor.gateway.datasets.Datasets {
     public Page rows(String id, RowQuery query) {
         var request = StreamRowsRequest.newBuilder().setDatasetId(id).setSplit(split(query.split()));
         if (query.after().isEmpty()) request.setLimit(query.limit() + 1L);
-        try (var rows = new GrpcPieces<>(streams.streamRows(request.build()), (Row row) -> row)) {
+        try (var rows = new GrpcPieces<>(streams.streamRows(request.build()), (Row row) -> row, silence)) {
             return page(rows, query);
         }
     }

@@ -2,12 +2,12 @@ package dev.tailor.gateway.files.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.tailor.gateway.files.FileQuery;
 import dev.tailor.gateway.files.UploadForm;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.Page;
 import dev.tailor.gateway.wire.Pieces;
+import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
 import dev.tailor.gateway.wire.grpc.StatusTranslator;
 import dev.tailor.proto.data.v1.BadRows;
@@ -20,25 +20,25 @@ import dev.tailor.proto.data.v1.GetFileRequest;
 import dev.tailor.proto.data.v1.ListFilesRequest;
 import dev.tailor.proto.data.v1.Order;
 import dev.tailor.proto.data.v1.UploadHeader;
-import dev.tailor.proto.data.v1.UploadRequest;
 import io.grpc.Channel;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /** Files in data-service. */
 @ApplicationScoped
 class FilesOverGrpc implements dev.tailor.gateway.files.Files {
-    private static final int CHUNK = 1 << 18;
-
     private final FilesGrpc.FilesBlockingStub files;
     private final FilesGrpc.FilesBlockingV2Stub streams;
+    private final Duration silence;
 
-    FilesOverGrpc(@GrpcClient("data") Channel channel) {
+    FilesOverGrpc(@GrpcClient("data") Channel channel, Settings settings) {
+        silence = settings.calls().silence();
         files = FilesGrpc.newBlockingStub(channel);
         streams = FilesGrpc.newBlockingV2Stub(channel);
     }
@@ -48,32 +48,19 @@ class FilesOverGrpc implements dev.tailor.gateway.files.Files {
         var call = streams.upload();
         var whole = false;
         try {
-            var file = send(call, header(form), content);
+            var file = new Upload(call, silence).send(header(form), content);
             whole = true;
             return toJson(file);
         } catch (StatusException e) {
             throw StatusTranslator.translate(e);
+        } catch (TimeoutException e) {
+            throw StatusTranslator.late(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted during an upload", e);
         } finally {
             if (!whole) call.cancel("The upload ended early", null);
         }
-    }
-
-    private static File send(BlockingClientCall<UploadRequest, File> call, UploadHeader header, InputStream content)
-            throws IOException, InterruptedException, StatusException {
-        var open = call.write(UploadRequest.newBuilder().setHeader(header).build());
-        var buffer = content.readNBytes(CHUNK);
-        while (open && buffer.length > 0) {
-            var chunk = UnsafeByteOperations.unsafeWrap(buffer);
-            open = call.write(UploadRequest.newBuilder().setChunk(chunk).build());
-            buffer = content.readNBytes(CHUNK);
-        }
-        call.halfClose();
-        var file = call.read();
-        if (file == null) throw new IOException("data-service answered nothing");
-        return file;
     }
 
     private static UploadHeader header(UploadForm form) {
@@ -135,7 +122,7 @@ class FilesOverGrpc implements dev.tailor.gateway.files.Files {
     @Override
     public Pieces<byte[]> content(String id) {
         var call = streams.download(DownloadRequest.newBuilder().setId(id).build());
-        return new GrpcPieces<>(call, piece -> piece.getChunk().toByteArray());
+        return new GrpcPieces<>(call, piece -> piece.getChunk().toByteArray(), silence);
     }
 
     private static ObjectNode toJson(File file) {

@@ -8,6 +8,7 @@ import dev.tailor.gateway.jobs.JobQuery;
 import dev.tailor.gateway.jobs.Jobs;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
+import dev.tailor.gateway.wire.Settings;
 import dev.tailor.proto.training.v1.CancelJobRequest;
 import dev.tailor.proto.training.v1.GetJobRequest;
 import dev.tailor.proto.training.v1.ListCheckpointsRequest;
@@ -20,13 +21,17 @@ import dev.tailor.proto.training.v1.TrainingJobsGrpc;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Jobs in training-service. */
 @ApplicationScoped
 class JobsOverGrpc implements Jobs {
     private final TrainingJobsGrpc.TrainingJobsBlockingStub jobs;
+    private final Duration planDeadline;
 
-    JobsOverGrpc(@GrpcClient("training") Channel channel) {
+    JobsOverGrpc(@GrpcClient("training") Channel channel, Settings settings) {
+        planDeadline = settings.calls().planDeadline();
         jobs = TrainingJobsGrpc.newBlockingStub(channel);
     }
 
@@ -40,7 +45,8 @@ class JobsOverGrpc implements Jobs {
     @Override
     public ObjectNode plan(JsonFields body) {
         var request = PlanJobRequest.newBuilder().setJob(JobRequest.read(body)).build();
-        return PlanJson.plan(calling(() -> jobs.planJob(request))).put("object", "fine_tuning.plan");
+        var planning = jobs.withDeadlineAfter(planDeadline.toMillis(), TimeUnit.MILLISECONDS);
+        return PlanJson.plan(calling(() -> planning.planJob(request))).put("object", "fine_tuning.plan");
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tailor.gateway.models.ModelPart;
 import dev.tailor.gateway.models.Models;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.Pieces;
+import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
 import dev.tailor.proto.training.v1.DeleteModelRequest;
 import dev.tailor.proto.training.v1.DownloadModelRequest;
@@ -21,6 +22,7 @@ import dev.tailor.proto.training.v1.ModelsGrpc;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,8 +31,10 @@ import java.util.Locale;
 class ModelsOverGrpc implements Models {
     private final ModelsGrpc.ModelsBlockingStub models;
     private final ModelsGrpc.ModelsBlockingV2Stub streams;
+    private final Duration silence;
 
-    ModelsOverGrpc(@GrpcClient("training") Channel channel) {
+    ModelsOverGrpc(@GrpcClient("training") Channel channel, Settings settings) {
+        silence = settings.calls().silence();
         models = ModelsGrpc.newBlockingStub(channel);
         streams = ModelsGrpc.newBlockingV2Stub(channel);
     }
@@ -63,7 +67,7 @@ class ModelsOverGrpc implements Models {
             default -> throw ApiException.invalid("form", "form must be adapter, merged or native, was " + form);
         };
         var request = DownloadModelRequest.newBuilder().setId(id).setForm(asked).build();
-        return new GrpcPieces<>(streams.downloadModel(request), ModelsOverGrpc::part);
+        return new GrpcPieces<>(streams.downloadModel(request), ModelsOverGrpc::part, silence);
     }
 
     private static ModelPart part(DownloadModelResponse response) {

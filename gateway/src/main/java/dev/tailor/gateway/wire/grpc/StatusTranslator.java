@@ -21,6 +21,11 @@ public final class StatusTranslator {
     private static final Logger LOG = Logger.getLogger(StatusTranslator.class);
     private static final String HIDDEN = "The server had an error while processing your request; it has been logged";
 
+    private static final String LATE =
+            "A service behind the gateway did not answer in time; try again shortly. If it stays"
+                    + " so, look at that service's log, or let the gateway wait longer (TAILOR_CALLS_DEADLINE,"
+                    + " TAILOR_CALLS_PLAN_DEADLINE, TAILOR_CALLS_SILENCE)";
+
     /** Waiting a little does not help against these. */
     private static final Set<String> NO_ROOM = Set.of("STORAGE_FULL", "DISK_FULL");
 
@@ -43,9 +48,16 @@ public final class StatusTranslator {
         var reason = find(details, ErrorInfo.class).map(ErrorInfo::getReason).orElse("");
         var http = httpStatus(status.getCode(), reason);
         if (http == 500) LOG.errorf(failure, "call failed status=%s", status.getCode());
+        if (http == 504) return late(failure);
         var code = reason.isEmpty() || http == 500 ? null : reason.toLowerCase(Locale.ROOT);
         var param = http == 500 ? null : field(details);
         return new ApiException(new ApiError(http, message(status, http), param, code), failure);
+    }
+
+    /** A service that kept the gateway waiting. */
+    public static ApiException late(Throwable failure) {
+        LOG.warnf("call without an answer in time reason=%s", failure.getMessage());
+        return new ApiException(new ApiError(504, LATE, null, "service_timeout"), failure);
     }
 
     private static String message(Status status, int http) {
