@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.catalogue.Catalogue;
 import dev.tailor.gateway.catalogue.CatalogueQuery;
+import dev.tailor.gateway.wire.grpc.MemoryJson;
 import dev.tailor.proto.training.v1.CatalogueEstimate;
 import dev.tailor.proto.training.v1.CatalogueGrpc;
-import dev.tailor.proto.training.v1.CatalogueMemory;
 import dev.tailor.proto.training.v1.CatalogueMethod;
 import dev.tailor.proto.training.v1.CatalogueModel;
 import dev.tailor.proto.training.v1.ListCatalogueRequest;
@@ -98,19 +98,8 @@ class CatalogueOverGrpc implements Catalogue {
                 .put("seconds_per_1000_tokens", estimate.getSecondsPerThousandTokens())
                 .put("seconds", estimate.hasSeconds() ? (Double) estimate.getSeconds() : null)
                 .put("fits", estimate.getFits());
-        json.set("memory", json(estimate.getMemory()));
+        json.set("memory", MemoryJson.of(estimate.getMemory()));
         return json;
-    }
-
-    private static ObjectNode json(CatalogueMemory memory) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("weights", memory.getWeights())
-                .put("gradients", memory.getGradients())
-                .put("optimizer", memory.getOptimizer())
-                .put("activations", memory.getActivations())
-                .put("other", memory.getOther())
-                .put("total", memory.getTotal());
     }
 
     private static String word(String name, String prefix) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tailor.gateway.wire.grpc.MemoryJson;
 import dev.tailor.proto.training.v1.PlanSuggestion;
-import dev.tailor.proto.training.v1.PlannedMemory;
 import dev.tailor.proto.training.v1.TrainingPlan;
 
 /** Writes plans as the public API does: bytes and seconds. */
@@ -17,7 +17,7 @@ final class PlanJson {
 
     static ObjectNode plan(TrainingPlan plan) {
         var json = JsonNodeFactory.instance.objectNode().put("fits", plan.getFits());
-        json.set("memory", memory(plan.getMemory()));
+        json.set("memory", MemoryJson.of(plan.getMemory()));
         json.put("step_seconds", plan.getStepSeconds())
                 .put("steps", plan.getSteps())
                 .put("seconds", plan.getSeconds())
@@ -28,18 +28,6 @@ final class PlanJson {
                 .put("price", plan.hasPrice() ? (Double) plan.getPrice() : null);
         json.set("suggestion", plan.hasSuggestion() ? suggestion(plan.getSuggestion()) : null);
         return json;
-    }
-
-    private static ObjectNode memory(PlannedMemory memory) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("weights", memory.getWeights())
-                .put("gradients", memory.getGradients())
-                .put("optimizer", memory.getOptimizer())
-                .put("activations", memory.getActivations())
-                .put("other", memory.getOther())
-                .put("total", memory.getTotal())
-                .put("limit", memory.getLimit());
     }
 
     private static ObjectNode suggestion(PlanSuggestion suggestion) {
