@@ -3,6 +3,8 @@ package dev.tailor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import dev.tailor.gateway.standin.FreePort;
 import dev.tailor.gateway.standin.StandInModels;
@@ -46,6 +48,20 @@ class ModelsTest {
         base.then().statusCode(200).body("id", equalTo(StandInModels.BASE)).body("owned_by", equalTo("base"));
         adapter.then().statusCode(200).body("id", equalTo(StandInModels.ADAPTER));
         full.then().statusCode(200).body("id", equalTo(StandInModels.FULL));
+    }
+
+    @Test
+    void anAdapterThatWasMergedTellsHowThatWent() {
+        // When
+        var adapter = Http.caller().get(ADAPTER);
+        var full = Http.caller().get(FULL);
+
+        // Then
+        adapter.then()
+                .body("x_tailor.merge.largest_logit_difference", equalTo(0.25f))
+                .body("x_tailor.merge.mean_divergence", equalTo(0.125f))
+                .body("x_tailor.merge.top_agreement", equalTo(1.0f));
+        full.then().body("x_tailor", not(hasKey("merge")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tailor.proto.training.v1.DownloadModelResponse;
 import dev.tailor.proto.training.v1.GetModelRequest;
 import dev.tailor.proto.training.v1.ListModelsRequest;
 import dev.tailor.proto.training.v1.ListModelsResponse;
+import dev.tailor.proto.training.v1.MergeFigures;
 import dev.tailor.proto.training.v1.Model;
 import dev.tailor.proto.training.v1.ModelFile;
 import dev.tailor.proto.training.v1.ModelForm;
@@ -31,12 +32,15 @@ public class StandInModels extends ModelsGrpc.ModelsImplBase {
             model(FULL, ModelKind.MODEL_KIND_FULL));
 
     private static Model model(String id, ModelKind kind) {
-        return Model.newBuilder()
-                .setId(id)
-                .setKind(kind)
-                .setBaseModel(BASE)
-                .setContextLength(512)
-                .build();
+        var model =
+                Model.newBuilder().setId(id).setKind(kind).setBaseModel(BASE).setContextLength(512);
+        if (kind == ModelKind.MODEL_KIND_ADAPTER) {
+            model.setMerge(MergeFigures.newBuilder()
+                    .setLargestLogitDifference(0.25)
+                    .setMeanDivergence(0.125)
+                    .setTopAgreement(1));
+        }
+        return model.build();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tailor.training.job;
 
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.ModelBlobs;
-import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.ModelKind;
 import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.ModelShape;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps what a run leaves behind: its checkpoints and its result. */
-public class Checkpoints implements ModelFollower {
+public class Checkpoints {
 
     private static final List<String> COMPANIONS = List.of(
             "tokenizer.json",
@@ -101,13 +100,22 @@ public class Checkpoints implements ModelFollower {
         models.removeOnly(job.tunedModel());
     }
 
-    @Override
-    public void deleted(TunedModel model) {
+    /** The model is there no longer; its checkpoints are forgotten with it, or the one that it is. */
+    void forget(TunedModel model) {
         if (model.blobs().equals(ModelNames.blobs(model.jobId()))) {
             repository.removeAll(model.jobId());
         } else {
             repository.removeByModel(model.id());
         }
+    }
+
+    /** The metrics of the checkpoint that a model is, or of the one that a job's result came from. */
+    Optional<StepMetrics> metrics(TunedModel model) {
+        return repository
+                .findByModel(model.id())
+                .or(() -> best(model.jobId()))
+                .or(() -> latest(model.jobId()))
+                .map(Checkpoint::metrics);
     }
 
     /** The one with the lowest validation loss; of equals the earliest. */
@@ -140,6 +148,6 @@ public class Checkpoints implements ModelFollower {
     private TunedModel model(TrainingJob job, BaseModel base, String id, String prefix) {
         var kind = ResolvedSettings.set(job.settings()).method().isAdapter() ? ModelKind.ADAPTER : ModelKind.FULL;
         var shape = new ModelShape(base.contextLength(), base.parameters());
-        return new TunedModel(id, kind, clock.instant(), base.id(), job.id(), prefix, shape);
+        return new TunedModel(id, kind, clock.instant(), base.id(), job.id(), prefix, shape, null);
     }
 }

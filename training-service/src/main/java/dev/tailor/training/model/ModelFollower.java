@@ -1,9 +1,16 @@
 package dev.tailor.training.model;
 
-/** Whoever keeps something about tuned models and must let go of it with them. */
-@FunctionalInterface
+import java.util.Map;
+
+/** Whoever makes tuned models: knows how they came to be, and hears what becomes of them. */
 public interface ModelFollower {
 
     /** The model, or checkpoint, is there no longer. */
     void deleted(TunedModel model);
+
+    /** The model was merged into its base for the first time. */
+    void merged(TunedModel model, MergeFigures figures);
+
+    /** What a reader may want to know of the model's making, in the order in which it is told. */
+    Map<String, String> making(TunedModel model);
 }

@@ -80,9 +80,16 @@ public class Models {
             sendMerged(model, receiver);
             return;
         }
+        receiver.receive(card(model));
         for (var file : blobs.modelFiles(model.blobs())) {
-            receiver.receive(file);
+            if (!file.path().equals(ModelCard.NAME)) {
+                receiver.receive(file);
+            }
         }
+    }
+
+    private ModelFile card(TunedModel model) {
+        return new ModelCard(model, follower.making(model)).asTrained();
     }
 
     private void sendMerged(TunedModel model, Receiver receiver) throws IOException {
@@ -91,8 +98,18 @@ public class Models {
             var adapter = Files.createDirectories(folder.path().resolve("adapter"));
             var merged = folder.path().resolve("merged");
             blobs.fetch(model.blobs(), adapter);
-            merger.merge(base.directory(), adapter, merged);
+            var figures = merger.merge(base.directory(), adapter, merged);
+            note(model, figures);
+            receiver.receive(new ModelCard(model, follower.making(model)).merged(figures));
             sendFolder(merged, receiver);
+        }
+    }
+
+    /** A merge that is repeated gives the same figures but for the last digits, and is no news. */
+    private void note(TunedModel model, MergeFigures figures) {
+        tuned.noteMerge(model.id(), figures);
+        if (model.merged() == null) {
+            follower.merged(model, figures);
         }
     }
 

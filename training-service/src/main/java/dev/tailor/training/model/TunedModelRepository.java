@@ -9,6 +9,9 @@ public interface TunedModelRepository {
     /** Registers a model in the place of an earlier one of the same id. */
     void put(TunedModel model);
 
+    /** Notes how a merge went; does nothing if the model is gone. */
+    void noteMerge(String id, MergeFigures figures);
+
     Optional<TunedModel> find(String id);
 
     /** Finished models without their checkpoints, newest first. */

@@ -1,10 +1,10 @@
 package dev.tailor.training.service;
 
 import dev.tailor.training.hub.HubModels;
-import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.Merger;
 import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModelRepository;
 import jakarta.enterprise.inject.Produces;
@@ -32,10 +32,10 @@ public class ModelWiring {
 
     @Produces
     @Singleton
-    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, Checkpoints checkpoints) {
+    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, ModelFollower follower) {
         var scratch =
                 config.home().toAbsolutePath().normalize().resolve("training").resolve("scratch");
-        return new Models(baseModels(), tuned, blobs, merger, scratch, checkpoints);
+        return new Models(baseModels(), tuned, blobs, merger, scratch, follower);
     }
 
     private List<Path> directories() {

@@ -92,6 +92,13 @@ class ModelsOverGrpc implements Models {
                 .put("context_length", model.getContextLength())
                 .put("parameters", model.getParameters());
         if (model.hasJobId()) extension.put("job", model.getJobId());
+        if (model.hasMerge()) {
+            extension
+                    .putObject("merge")
+                    .put("largest_logit_difference", model.getMerge().getLargestLogitDifference())
+                    .put("mean_divergence", model.getMerge().getMeanDivergence())
+                    .put("top_agreement", model.getMerge().getTopAgreement());
+        }
         return json;
     }
 }

@@ -9,6 +9,7 @@ import dev.tailor.training.job.JobFailure;
 import dev.tailor.training.job.Plan;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
+import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.Merger;
 import dev.tailor.worker.launch.WorkerLaunch;
 import dev.tailor.worker.launch.WorkerProcess;
@@ -126,14 +127,16 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
     }
 
     @Override
-    public void merge(Path base, Path adapter, Path output) {
+    public MergeFigures merge(Path base, Path adapter, Path output) {
         var model = ModelRef.newBuilder().setDirectory(base.toString()).setAdapterDirectory(adapter.toString());
-        connect()
+        var answer = connect()
                 .stub()
                 .merge(MergeRequest.newBuilder()
                         .setModel(model)
                         .setOutputDirectory(output.toString())
                         .build());
+        return new MergeFigures(
+                answer.getLargestLogitDifference(), answer.getMeanDivergence(), answer.getTopAgreement());
     }
 
     @Override

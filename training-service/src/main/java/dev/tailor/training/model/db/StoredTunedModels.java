@@ -1,5 +1,6 @@
 package dev.tailor.training.model.db;
 
+import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelKind;
 import dev.tailor.training.model.ModelShape;
 import dev.tailor.training.model.TunedModel;
@@ -10,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tuned models in their table. */
 @ApplicationScoped
@@ -29,7 +31,13 @@ public class StoredTunedModels implements TunedModelRepository {
         row.blobs = model.blobs();
         row.contextLength = model.shape().contextLength();
         row.parameters = model.shape().parameters();
+        write(model.merged(), row);
         row.persist();
+    }
+
+    @Override
+    public void noteMerge(String id, MergeFigures figures) {
+        row(id).ifPresent(row -> write(figures, row));
     }
 
     @Override
@@ -59,6 +67,21 @@ public class StoredTunedModels implements TunedModelRepository {
         return TunedModelRow.find("id", id).firstResultOptional();
     }
 
+    private static void write(@Nullable MergeFigures figures, TunedModelRow row) {
+        row.mergeDifference = figures == null ? null : figures.largestDifference();
+        row.mergeDivergence = figures == null ? null : figures.meanDivergence();
+        row.mergeAgreement = figures == null ? null : figures.topAgreement();
+    }
+
+    private static @Nullable MergeFigures figures(TunedModelRow row) {
+        var difference = row.mergeDifference;
+        var divergence = row.mergeDivergence;
+        var agreement = row.mergeAgreement;
+        return difference == null || divergence == null || agreement == null
+                ? null
+                : new MergeFigures(difference, divergence, agreement);
+    }
+
     private static TunedModel model(TunedModelRow row) {
         return new TunedModel(
                 row.id,
@@ -67,6 +90,7 @@ public class StoredTunedModels implements TunedModelRepository {
                 row.baseModel,
                 row.jobId,
                 row.blobs,
-                new ModelShape(row.contextLength, row.parameters));
+                new ModelShape(row.contextLength, row.parameters),
+                figures(row));
     }
 }

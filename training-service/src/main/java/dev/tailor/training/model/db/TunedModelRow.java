@@ -38,4 +38,13 @@ public class TunedModelRow extends PanacheEntityBase {
     public int contextLength;
 
     public long parameters;
+
+    @Column(name = "merge_difference")
+    public @Nullable Double mergeDifference;
+
+    @Column(name = "merge_divergence")
+    public @Nullable Double mergeDivergence;
+
+    @Column(name = "merge_agreement")
+    public @Nullable Double mergeAgreement;
 }

@@ -9,6 +9,7 @@ import dev.tailor.proto.training.v1.DownloadModelResponse;
 import dev.tailor.proto.training.v1.GetModelRequest;
 import dev.tailor.proto.training.v1.ListModelsRequest;
 import dev.tailor.proto.training.v1.ListModelsResponse;
+import dev.tailor.proto.training.v1.MergeFigures;
 import dev.tailor.proto.training.v1.Model;
 import dev.tailor.proto.training.v1.ModelKind;
 import dev.tailor.proto.training.v1.ModelsGrpc;
@@ -109,14 +110,26 @@ public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
             case ADAPTER -> ModelKind.MODEL_KIND_ADAPTER;
             case FULL -> ModelKind.MODEL_KIND_FULL;
         };
-        return Model.newBuilder()
+        var message = Model.newBuilder()
                 .setId(model.id())
                 .setKind(kind)
                 .setCreatedAt(model.createdAt().getEpochSecond())
                 .setBaseModel(model.baseModel())
                 .setJobId(model.jobId())
                 .setContextLength(model.shape().contextLength())
-                .setParameters(model.shape().parameters())
+                .setParameters(model.shape().parameters());
+        var merged = model.merged();
+        if (merged != null) {
+            message.setMerge(figures(merged));
+        }
+        return message.build();
+    }
+
+    private static MergeFigures figures(dev.tailor.training.model.MergeFigures merged) {
+        return MergeFigures.newBuilder()
+                .setLargestLogitDifference(merged.largestDifference())
+                .setMeanDivergence(merged.meanDivergence())
+                .setTopAgreement(merged.topAgreement())
                 .build();
     }
 }

@@ -1,0 +1,89 @@
+package dev.tailor.training.job;
+
+import static dev.tailor.training.job.ResolvedSettings.set;
+
+import dev.tailor.training.model.MergeFigures;
+import dev.tailor.training.model.ModelFollower;
+import dev.tailor.training.model.TunedModel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What jobs say about the models that they made, and what they hear of them. */
+@ApplicationScoped
+public class JobModels implements ModelFollower {
+
+    private final TrainingJobRepository jobs;
+    private final Checkpoints checkpoints;
+    private final JobEvents events;
+
+    public JobModels(TrainingJobRepository jobs, Checkpoints checkpoints, JobEvents events) {
+        this.jobs = jobs;
+        this.checkpoints = checkpoints;
+        this.events = events;
+    }
+
+    @Override
+    public void deleted(TunedModel model) {
+        checkpoints.forget(model);
+    }
+
+    @Override
+    public void merged(TunedModel model, MergeFigures figures) {
+        events.info(
+                model.jobId(),
+                "Merged %s and compared it with base and adapter: %s".formatted(model.id(), figures.inWords()));
+    }
+
+    @Override
+    public Map<String, String> making(TunedModel model) {
+        var facts = new LinkedHashMap<String, String>();
+        jobs.find(model.jobId()).ifPresent(job -> describe(job, facts));
+        checkpoints.metrics(model).ifPresent(metrics -> describe(metrics, facts));
+        return facts;
+    }
+
+    private static void describe(TrainingJob job, Map<String, String> facts) {
+        facts.put("job", job.id());
+        facts.put("training file", job.spec().trainingFile());
+        var dataset = job.dataset();
+        if (dataset != null) {
+            facts.put("dataset", "%s, %d rows to train on".formatted(dataset.id(), dataset.train()));
+        }
+        var settings = job.settings();
+        if (settings != null) {
+            facts.put("method", method(settings));
+            facts.put("epochs", String.valueOf(settings.epochs()));
+            facts.put("rows a step", String.valueOf(settings.batchSize()));
+            facts.put("learning rate", digits(settings.learningRate()));
+            facts.put("schedule", word(set(settings.options().schedule())));
+        }
+    }
+
+    private static String method(ResolvedSettings settings) {
+        var name = word(settings.method());
+        var lora = settings.options().lora();
+        return settings.method().isAdapter()
+                ? "%s, rank %d, alpha %s".formatted(name, set(lora.rank()), digits(set(lora.alpha())))
+                : name;
+    }
+
+    private static void describe(StepMetrics metrics, Map<String, String> facts) {
+        facts.put("step", String.valueOf(metrics.step()));
+        if (metrics.trainLoss() != null) {
+            facts.put("training loss", digits(metrics.trainLoss()));
+        }
+        if (metrics.validLoss() != null) {
+            facts.put("validation loss", digits(metrics.validLoss()));
+        }
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}
