@@ -27,8 +27,7 @@ interface TokenLoss {
 
     /** The fastest for the decoder's device; vector instructions only where the JVM was started with their module. */
     static TokenLoss on(Decoder decoder) {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return vectors && !decoder.room().manager().getDevice().isGpu()
+        return TensorScript.vectors(decoder.room().manager().getDevice())
                 ? new VectorTokenLoss(decoder.arithmetic(), decoder.config().vocabularySize())
                 : new ScriptTokenLoss(decoder.room().script());
     }

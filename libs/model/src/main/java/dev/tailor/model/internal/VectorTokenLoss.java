@@ -1,6 +1,8 @@
 package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
+import dev.tailor.model.internal.kernel.Bfloat16;
+import dev.tailor.model.internal.kernel.Float32;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
 
@@ -14,7 +16,7 @@ final class VectorTokenLoss implements TokenLoss {
     private final int vocabulary;
 
     VectorTokenLoss(ElementType type, int vocabulary) {
-        this.row = type == ElementType.BF16 ? new Bfloat16Row(vocabulary) : new FloatRow(vocabulary);
+        this.row = new LogitRow(type == ElementType.BF16 ? new Bfloat16() : new Float32(), vocabulary);
         this.vocabulary = vocabulary;
     }
 
@@ -35,10 +37,15 @@ final class VectorTokenLoss implements TokenLoss {
     record Gradient(double weight, double smoothing) {}
 
     private void rows(NDArray logits, Labels labels, OutputLoss.Losses losses, Gradient gradient) {
-        var memory = NativeMemory.of(logits, (long) (labels.to() - labels.from()) * vocabulary * row.bytes());
+        var memory = NativeMemory.of(
+                logits,
+                (long) (labels.to() - labels.from())
+                        * vocabulary
+                        * row.numbers().bytes());
         IntStream.range(labels.from(), labels.to()).parallel().forEach(at -> {
-            long offset = (long) (at - labels.from()) * vocabulary * row.bytes();
-            var part = memory.asSlice(offset, (long) vocabulary * row.bytes());
+            long offset =
+                    (long) (at - labels.from()) * vocabulary * row.numbers().bytes();
+            var part = memory.asSlice(offset, (long) vocabulary * row.numbers().bytes());
             one(part, at, Math.toIntExact(labels.all()[at]), new Target(losses, gradient));
         });
     }
@@ -46,7 +53,7 @@ final class VectorTokenLoss implements TokenLoss {
     private record Target(OutputLoss.Losses losses, Gradient gradient) {}
 
     private void one(MemorySegment part, int at, int label, Target target) {
-        float right = row.get(part, label);
+        float right = row.numbers().get(part, label);
         float greatest = row.greatest(part);
         target.losses().right()[at] = right == greatest && row.first(part, greatest) == label;
         double smoothing = target.gradient().smoothing();
@@ -59,7 +66,7 @@ final class VectorTokenLoss implements TokenLoss {
             double probability = Math.exp(right - log);
             row.softmax(part, greatest, new LogitRow.Scale((float) (weight / sum), (float)
                     (-weight * smoothing / vocabulary)));
-            row.set(part, label, (float) (weight * (probability - smoothing / vocabulary - (1 - smoothing))));
+            row.numbers().set(part, label, (float) (weight * (probability - smoothing / vocabulary - (1 - smoothing))));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.tailor.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailor.model.internal.kernel.Exponential;
+import dev.tailor.model.internal.kernel.Float32;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import jdk.incubator.vector.FloatVector;
@@ -22,7 +24,7 @@ class LogitRowTest {
             logits[at] = (float) random.nextGaussian();
         }
         var row = MemorySegment.ofArray(logits);
-        var loss = new FloatRow(VOCABULARY);
+        var loss = new LogitRow(new Float32(), VOCABULARY);
         float greatest = loss.greatest(row);
         double expected = laneByLane(logits, greatest);
         // When, then

@@ -1,4 +1,4 @@
-package dev.tailor.model.internal;
+package dev.tailor.model.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The exponential function of numbers up to 0, to two units in the last place: a power of two times a polynomial of
  * degree 6 (Cephes, Moshier).
  */
-final class Exponential {
+public final class Exponential {
 
-    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
     private static final float LOWEST = -87;
     private static final float PER_LOG2 = 1.44269504f;
@@ -22,7 +22,7 @@ final class Exponential {
 
     private Exponential() {}
 
-    static FloatVector of(FloatVector value) {
+    public static FloatVector of(FloatVector value) {
         var x = value.max(LOWEST);
         var n = (IntVector) x.mul(PER_LOG2).sub(0.5f).convert(VectorOperators.F2I, 0);
         var whole = (FloatVector) n.convert(VectorOperators.I2F, 0);

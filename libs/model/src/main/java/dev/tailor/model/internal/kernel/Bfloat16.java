@@ -1,4 +1,4 @@
-package dev.tailor.model.internal;
+package dev.tailor.model.internal.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Logits in bfloat16: the upper half of a float32. */
-record Bfloat16Row(int length) implements LogitRow {
+/** Bfloat16: the upper half of a float32. */
+public record Bfloat16() implements Numbers {
 
     private static final VectorSpecies<Integer> INTEGERS = FLOATS.withLanes(int.class);
     private static final VectorSpecies<Short> HALVES =
@@ -26,31 +26,31 @@ record Bfloat16Row(int length) implements LogitRow {
     }
 
     @Override
-    public float get(MemorySegment row, int at) {
-        return Float.intBitsToFloat(row.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, at) << HALF);
+    public float get(MemorySegment numbers, int at) {
+        return Float.intBitsToFloat(numbers.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, at) << HALF);
     }
 
     /** Rounds to nearest, ties to even. */
     @Override
-    public void set(MemorySegment row, int at, float value) {
+    public void set(MemorySegment numbers, int at, float value) {
         int bits = Float.floatToRawIntBits(value);
-        row.setAtIndex(
+        numbers.setAtIndex(
                 ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) ((bits + BELOW_HALF + (bits >>> HALF & 1)) >>> HALF));
     }
 
     @Override
-    public FloatVector load(MemorySegment row, int at) {
-        var halves = ShortVector.fromMemorySegment(HALVES, row, (long) at * Short.BYTES, ORDER);
+    public FloatVector load(MemorySegment numbers, int at) {
+        var halves = ShortVector.fromMemorySegment(HALVES, numbers, (long) at * Short.BYTES, ORDER);
         var wide = (IntVector) halves.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTEGERS, 0);
         return wide.lanewise(VectorOperators.LSHL, HALF).reinterpretAsFloats();
     }
 
     @Override
-    public void store(MemorySegment row, int at, FloatVector value) {
+    public void store(MemorySegment numbers, int at, FloatVector value) {
         var bits = value.reinterpretAsInts();
         var odd = bits.lanewise(VectorOperators.LSHR, HALF).and(1);
         var upper = bits.add(BELOW_HALF).add(odd).lanewise(VectorOperators.LSHR, HALF);
         ((ShortVector) upper.convertShape(VectorOperators.I2S, HALVES, 0))
-                .intoMemorySegment(row, (long) at * Short.BYTES, ORDER);
+                .intoMemorySegment(numbers, (long) at * Short.BYTES, ORDER);
     }
 }

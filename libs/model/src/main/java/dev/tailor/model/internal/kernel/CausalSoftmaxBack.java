@@ -1,0 +1,57 @@
+package dev.tailor.model.internal.kernel;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/** The gradient d of probabilities p becomes that of their scores: p (d − p·d) of each row; 0 where nothing is seen. */
+final class CausalSoftmaxBack implements Kernel {
+
+    @Override
+    public String schema() {
+        return "causal_softmax_back(Tensor(a!) d, Tensor p, int keys, int queries, int offset, int window) -> ()";
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        var gradient = arguments.tensor(0);
+        var probabilities = arguments.tensor(1);
+        int keys = arguments.integer(2);
+        var visible = Visible.of(arguments, 3);
+        var format = probabilities.numbers();
+        Work.share(probabilities.elements() / keys, 2L * keys, (first, last) -> {
+            for (int at = first; at < last; at++) {
+                int from = visible.from(at);
+                int to = visible.to(at);
+                var d = gradient.row(at, keys);
+                var p = probabilities.row(at, keys);
+                CausalSoftmax.clear(format, d, 0, from);
+                back(format, format.part(d, from, (long) to - from), format.part(p, from, (long) to - from), to - from);
+                CausalSoftmax.clear(format, d, to, keys);
+            }
+        });
+    }
+
+    private static void back(Numbers format, MemorySegment d, MemorySegment p, int count) {
+        int bound = Numbers.FLOATS.loopBound(count);
+        float product = (float) product(format, d, p, count);
+        for (int at = 0; at < bound; at += Numbers.LANES) {
+            format.store(d, at, format.load(d, at).sub(product).mul(format.load(p, at)));
+        }
+        for (int at = bound; at < count; at++) {
+            format.set(d, at, (format.get(d, at) - product) * format.get(p, at));
+        }
+    }
+
+    private static double product(Numbers format, MemorySegment d, MemorySegment p, int count) {
+        int bound = Numbers.FLOATS.loopBound(count);
+        var sum = FloatVector.zero(Numbers.FLOATS);
+        for (int at = 0; at < bound; at += Numbers.LANES) {
+            sum = format.load(d, at).fma(format.load(p, at), sum);
+        }
+        double product = Numbers.sum(sum);
+        for (int at = bound; at < count; at++) {
+            product += format.get(d, at) * format.get(p, at);
+        }
+        return product;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tailor.model.internal.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The numbers of a tensor of the engine, without a copy.
+ *
+ * @param memory all of them, without gaps
+ */
+record NativeTensor(long handle, Numbers numbers, MemorySegment memory, long elements) implements AutoCloseable {
+
+    private static final int FLOAT32 = 6;
+    private static final int BFLOAT16 = 15;
+
+    static NativeTensor of(long handle) {
+        var numbers = numbers(Torch.format(handle));
+        long elements = Torch.elements(handle);
+        var memory = elements == 0 ? MemorySegment.NULL : Torch.address(handle).reinterpret(elements * numbers.bytes());
+        return new NativeTensor(handle, numbers, memory, elements);
+    }
+
+    private static Numbers numbers(int format) {
+        return switch (format) {
+            case FLOAT32 -> new Float32();
+            case BFLOAT16 -> new Bfloat16();
+            default -> throw new IllegalArgumentException("No operator computes in torch's number format " + format);
+        };
+    }
+
+    boolean isEmpty() {
+        return elements == 0;
+    }
+
+    MemorySegment part(long from, long count) {
+        return numbers.part(memory, from, count);
+    }
+
+    /** Where a row of that width begins, and its numbers. */
+    MemorySegment row(long row, int width) {
+        return part(row * width, width);
+    }
+
+    @Override
+    public void close() {
+        Torch.delete(handle);
+    }
+}

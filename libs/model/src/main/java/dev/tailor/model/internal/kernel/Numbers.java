@@ -1,0 +1,36 @@
+package dev.tailor.model.internal.kernel;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Numbers in memory, in a format that is computed with in float32. */
+public sealed interface Numbers permits Float32, Bfloat16 {
+
+    VectorSpecies<Float> FLOATS = Exponential.FLOATS;
+    int LANES = FLOATS.length();
+
+    /** Of one number. */
+    int bytes();
+
+    float get(MemorySegment numbers, int at);
+
+    void set(MemorySegment numbers, int at, float value);
+
+    FloatVector load(MemorySegment numbers, int at);
+
+    void store(MemorySegment numbers, int at, FloatVector value);
+
+    default MemorySegment part(MemorySegment numbers, long from, long count) {
+        return numbers.asSlice(from * bytes(), count * bytes());
+    }
+
+    /** The lanes from the first to the last: a reduction may add them up in any order, and another one once compiled. */
+    static double sum(FloatVector lanes) {
+        double sum = 0;
+        for (float lane : lanes.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+}
