@@ -39,7 +39,7 @@ class JobsTest {
         var body = """
                 {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
                  "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true},
-                 "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"price_per_hour":2.5,
+                 "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"ema_decay":0.99,"price_per_hour":2.5,
                  "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5}}""";
 
         // When
@@ -53,6 +53,7 @@ class JobsTest {
         assertThat(options.getPacking()).isTrue();
         assertThat(options.hasGradientCheckpointing()).isTrue();
         assertThat(options.getNeftuneAlpha()).isEqualTo(5);
+        assertThat(options.getEmaDecay()).isEqualTo(0.99);
         assertThat(options.getPricePerHour()).isEqualTo(2.5);
         assertThat(options.getGuard())
                 .isEqualTo(Guard.newBuilder()
@@ -67,6 +68,7 @@ class JobsTest {
                 .body("x_tailor.schedule", equalTo("wsd"))
                 .body("x_tailor.over_length", equalTo("split"))
                 .body("x_tailor.precision", equalTo("bf16"))
+                .body("x_tailor.ema_decay", equalTo(0.99f))
                 .body("x_tailor.guard.max_skipped_steps", equalTo(0))
                 .body("x_tailor.guard.go_back_after", equalTo(2))
                 .body("x_tailor.lora.rank", equalTo(4));

@@ -85,7 +85,7 @@ public final class BaseModelRecipe {
     private Path train() throws IOException {
         var start = start();
         var output = work.resolve("output");
-        var optimization = new Optimization(2e-3, Schedule.COSINE, 0.05, 0.01, 1.0, 0, true);
+        var optimization = new Optimization(2e-3, Schedule.COSINE, 0.05, 0.01, 1.0, 0, true, 0);
         var settings = new TrainingSettings(
                 Method.FULL,
                 LoraSettings.DEFAULT,

@@ -73,7 +73,7 @@ class FineTunerTest {
         var settings = new TrainingSettings(
                 Method.LORA,
                 LoraSettings.DEFAULT,
-                new Optimization(0.02, Schedule.COSINE, 0.1, 0, 1, 0, false),
+                new Optimization(0.02, Schedule.COSINE, 0.1, 0, 1, 0, false, 0),
                 20,
                 5,
                 5,
@@ -152,7 +152,7 @@ class FineTunerTest {
         var settings = new TrainingSettings(
                 Method.FULL,
                 LoraSettings.DEFAULT,
-                new Optimization(0.02, Schedule.CONSTANT, 0, 0, 1, 0, false),
+                new Optimization(0.02, Schedule.CONSTANT, 0, 0, 1, 0, false, 0),
                 40,
                 5,
                 5,
@@ -193,7 +193,7 @@ class FineTunerTest {
         return new TrainingSettings(
                 method,
                 new LoraSettings(8, 16, method == Method.LORA ? 0.1 : 0, List.of(), false),
-                new Optimization(0.01, Schedule.LINEAR, 0.1, 0.01, 1, 0.1, false),
+                new Optimization(0.01, Schedule.LINEAR, 0.1, 0.01, 1, 0.1, false, 0),
                 3,
                 batch,
                 micro,

@@ -56,7 +56,7 @@ final class Trainer implements TrainingListener {
         return new TrainingSettings(
                 method,
                 lora,
-                new Optimization(pace.rate(), Schedule.CONSTANT, 0, pace.decay(), 0, 0, true),
+                new Optimization(pace.rate(), Schedule.CONSTANT, 0, pace.decay(), 0, 0, true, 0),
                 pace.epochs(),
                 1,
                 1,

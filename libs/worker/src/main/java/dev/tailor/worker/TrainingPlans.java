@@ -76,7 +76,8 @@ final class TrainingPlans {
                 settings.getWeightDecay(),
                 settings.getMaxGradNorm(),
                 settings.getLabelSmoothing(),
-                false);
+                false,
+                settings.getEmaDecay());
     }
 
     private static Method method(TrainSettings settings) {

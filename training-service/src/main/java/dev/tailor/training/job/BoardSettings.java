@@ -26,6 +26,7 @@ final class BoardSettings {
         told.put("precision", word(set(options.precision())));
         told.put("label_smoothing", set(options.labelSmoothing()));
         told.put("neftune_alpha", set(options.techniques().neftuneAlpha()));
+        told.put("ema_decay", set(options.techniques().emaDecay()));
         if (settings.method().isAdapter()) {
             told.put("lora.rank", set(options.lora().rank()));
             told.put("lora.alpha", set(options.lora().alpha()));

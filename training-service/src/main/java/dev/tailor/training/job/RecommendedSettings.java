@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>sequence length</td><td>the model's, at most 2048</td></tr>
  * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>fp32, which is the faster one on processors without bf16 units</td></tr>
- * <tr><td>packing, gradient checkpointing, NEFTune</td><td>none</td></tr>
+ * <tr><td>packing, gradient checkpointing, NEFTune, moving average</td><td>none</td></tr>
  * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths; a checkpoint with each validation, so that the
  * best step can be the result; an adapter's also half an hour after the last one, so that a job that is cut off loses no
  * more</td></tr>
@@ -119,6 +119,7 @@ final class RecommendedSettings {
                 or(asked.packing(), false),
                 or(asked.gradientCheckpointing(), false),
                 or(asked.neftuneAlpha(), 0.0),
+                or(asked.emaDecay(), 0.0),
                 or(asked.checkpointEveryMinutes(), method.isAdapter() ? CHECKPOINT_MINUTES : 0),
                 new GuardOptions(or(guard.maxSkippedSteps(), SKIPPED_STEPS), or(guard.goBackAfter(), GO_BACK_AFTER)));
     }

@@ -48,7 +48,8 @@ class RecommendedSettingsTest {
         // Then
         assertThat(options).hasNoNullFieldsOrPropertiesExcept("pricePerHour");
         assertThat(options.lora()).hasNoNullFieldsOrProperties();
-        assertThat(options.techniques()).isEqualTo(new Techniques(false, false, 0.0, 30.0, new GuardOptions(5, 3)));
+        assertThat(options.techniques())
+                .isEqualTo(new Techniques(false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3)));
     }
 
     @Test
@@ -71,14 +72,18 @@ class RecommendedSettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("method.supervised.hyperparameters.n_epochs"));
-        assertThatThrownBy(() -> new Techniques(null, null, -1.0, null, GuardOptions.AUTO))
+        assertThatThrownBy(() -> new Techniques(null, null, -1.0, null, null, GuardOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.neftune_alpha"));
-        assertThatThrownBy(() -> new Techniques(null, null, null, -0.5, GuardOptions.AUTO))
+        assertThatThrownBy(() -> new Techniques(null, null, null, null, -0.5, GuardOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.checkpoint_every_minutes"));
+        assertThatThrownBy(() -> new Techniques(null, null, null, 1.0, null, GuardOptions.AUTO))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.ema_decay"));
         assertThatThrownBy(() -> new GuardOptions(21, null))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,

@@ -95,6 +95,7 @@ final class JobRequest {
         fields.truth("packing").ifPresent(options::setPacking);
         fields.truth("gradient_checkpointing").ifPresent(options::setGradientCheckpointing);
         fields.number("neftune_alpha").ifPresent(options::setNeftuneAlpha);
+        fields.number("ema_decay").ifPresent(options::setEmaDecay);
         fields.number("price_per_hour").ifPresent(options::setPricePerHour);
     }
 

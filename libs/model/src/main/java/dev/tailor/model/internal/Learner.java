@@ -70,7 +70,8 @@ final class Learner implements AutoCloseable {
         if (settings.method() == Method.FULL) {
             var working = room.in(arithmetic, weights);
             var decoder = new Decoder(room, config, working, Adapter.NONE, arithmetic);
-            return new Learner(settings, decoder, new Trainables(room, weights, working), weightsOf(config, plan));
+            return new Learner(
+                    settings, decoder, trainables(room, weights, working, settings), weightsOf(config, plan));
         }
         var adapter = adapter(room, Layout.of(config), weights, plan);
         var working = adapter.in(room, arithmetic);
@@ -82,7 +83,12 @@ final class Learner implements AutoCloseable {
                         .forEach(taker);
             }
         };
-        return new Learner(settings, decoder, new Trainables(room, adapter.named(), working.named()), start);
+        return new Learner(settings, decoder, trainables(room, adapter.named(), working.named(), settings), start);
+    }
+
+    private static Trainables trainables(
+            Room room, Map<String, NDArray> named, Map<String, NDArray> working, TrainingSettings settings) {
+        return new Trainables(room, named, working, settings.optimization().emaDecay());
     }
 
     private static Trainables.Start weightsOf(ModelConfig config, TrainingPlan plan) {
@@ -148,6 +154,11 @@ final class Learner implements AutoCloseable {
             run.backward(scope, learnt.gradient(), weightGradients, additionGradients);
             return sum(learnt.losses());
         }
+    }
+
+    /** Does something while the decoder has the weights of the result. */
+    void asResult(Runnable work) {
+        trainables.asResult(decoder.room(), work);
     }
 
     /** Takes back everything that was learnt since the plan's model was opened. */

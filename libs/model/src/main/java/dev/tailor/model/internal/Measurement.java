@@ -61,7 +61,8 @@ public final class Measurement {
                 given.weightDecay(),
                 given.maxGradNorm(),
                 given.labelSmoothing(),
-                given.decaysAll());
+                given.decaysAll(),
+                given.emaDecay());
         return new TrainingPlan(
                 plan.modelDirectory(),
                 plan.adapterDirectory(),
@@ -202,9 +203,10 @@ public final class Measurement {
         long weights = settings.method() == Method.FULL
                 ? all * (FLOAT + half)
                 : all * (FLOAT - half) + learning * (FLOAT + half);
-        long rest = Math.max(0, peak - weights - 3 * learning * FLOAT);
+        long optimizer = (settings.optimization().emaDecay() > 0 ? 3 : 2) * learning * FLOAT;
+        long rest = Math.max(0, peak - weights - learning * FLOAT - optimizer);
         long other = Math.min(bare, rest);
-        return new Memory(weights, learning * FLOAT, 2 * learning * FLOAT, rest - other, other, limit);
+        return new Memory(weights, learning * FLOAT, optimizer, rest - other, other, limit);
     }
 
     private Occasions occasions() {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** The tensors that learn, in float32, with their gradients and AdamW's moments. */
+/** The tensors that learn, in float32, with their gradients, AdamW's moments and perhaps their moving average. */
 final class Trainables {
 
     private final TensorScript script;
@@ -20,11 +20,13 @@ final class Trainables {
     private final Map<String, NDArray> means;
     private final Map<String, NDArray> squares;
     private final Map<String, NDArray> steps = new LinkedHashMap<>();
+    private final MovingAverage average;
 
     /**
      * @param working copies in the number format of the arithmetic, or the very same tensors
+     * @param emaDecay of the moving average; 0: none
      */
-    Trainables(Room room, Map<String, NDArray> named, Map<String, NDArray> working) {
+    Trainables(Room room, Map<String, NDArray> named, Map<String, NDArray> working, double emaDecay) {
         this.script = room.script();
         this.named = named;
         this.working = working == named ? List.of() : List.copyOf(working.values());
@@ -32,10 +34,38 @@ final class Trainables {
         this.means = room.zeros(named);
         this.squares = room.zeros(named);
         named.keySet().forEach(name -> steps.put(name, room.manager().zeros(new Shape())));
+        this.average = new MovingAverage(room, named, emaDecay);
+        try (var scope = room.manager().newSubManager()) {
+            average.begin(scope);
+        }
     }
 
     Map<String, NDArray> named() {
         return named;
+    }
+
+    /** What is validated, stored and used: the moving average where there is one. */
+    Map<String, NDArray> result() {
+        return average.exists() ? average.named() : named;
+    }
+
+    /** Does something while the model has the values of the result. */
+    void asResult(Room room, Runnable work) {
+        exchange(room);
+        try {
+            work.run();
+        } finally {
+            exchange(room);
+        }
+    }
+
+    private void exchange(Room room) {
+        if (average.exists()) {
+            try (var scope = room.manager().newSubManager()) {
+                average.exchange(scope);
+                copyToWorking(scope);
+            }
+        }
     }
 
     /** Sums of gradients by name. */
@@ -64,6 +94,7 @@ final class Trainables {
                 rates,
                 named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
                 0);
+        average.follow(scope, steps.values().iterator().next().getFloat());
         copyToWorking(scope);
     }
 
@@ -108,6 +139,7 @@ final class Trainables {
             state.put("square/" + name, Objects.requireNonNull(squares.get(name)));
             state.put("step/" + name, Objects.requireNonNull(steps.get(name)));
         });
+        average.named().forEach((name, tensor) -> state.put("average/" + name, tensor));
         return state;
     }
 
@@ -142,7 +174,10 @@ final class Trainables {
                 script.tensor(scope, "assign", Objects.requireNonNull(named.get(name), name), value);
             }
         });
-        copyToWorking(room);
+        try (var scope = room.manager().newSubManager()) {
+            average.begin(scope);
+            copyToWorking(scope);
+        }
     }
 
     /** Where the values of the tensors that learn come from. */

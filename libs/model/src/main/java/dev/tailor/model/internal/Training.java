@@ -145,18 +145,22 @@ public final class Training implements AutoCloseable {
         if (validation.isEmpty() || !due) {
             return false;
         }
+        learner.asResult(() -> validate(validation));
+        return true;
+    }
+
+    private void validate(List<Example> validation) {
         var score = learner.decoder().score(validation).stream().reduce(new Score(0, 0, 0), Score::plus);
         var report = new ValidationReport(state.step(), score.loss(), score.accuracy());
         state = state.validated(report);
         listener.validated(report);
-        return true;
     }
 
     private void checkpoint() {
         TensorScript.prepareThread();
         var trainables = learner.trainables();
         var directory = checkpoints.publish(state.step(), state, target -> {
-            new ModelWriter(plan, learner.decoder(), trainables.named()).write(target);
+            new ModelWriter(plan, learner.decoder(), trainables.result()).write(target);
             new SafetensorsWriter(learner.decoder().room().script(), ElementType.F32)
                     .write(target.resolve(Checkpoints.TENSORS), trainables.state());
         });

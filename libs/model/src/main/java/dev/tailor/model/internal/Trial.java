@@ -152,7 +152,7 @@ public final class Trial {
         return new TrainingSettings(
                 method,
                 LoraSettings.DEFAULT,
-                new Optimization(1e-4, Schedule.CONSTANT, 0, 0.01, 1, 0, false),
+                new Optimization(1e-4, Schedule.CONSTANT, 0, 0.01, 1, 0, false, 0),
                 MANY_EPOCHS,
                 ROWS_PER_STEP,
                 ROWS_PER_STEP,

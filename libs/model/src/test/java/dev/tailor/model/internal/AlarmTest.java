@@ -79,7 +79,7 @@ class AlarmTest {
         var settings = new TrainingSettings(
                 Method.LORA,
                 LoraSettings.DEFAULT,
-                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 1, 0, false),
+                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 1, 0, false, 0),
                 2,
                 1,
                 1,

@@ -213,7 +213,7 @@ class GradientsTest {
         return new TrainingSettings(
                 method,
                 lora,
-                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, 0, false),
+                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 0, 0, false, 0),
                 1,
                 8,
                 8,

@@ -80,7 +80,7 @@ record PlanBench(BenchmarkShape shape, Method method) {
         var settings = new TrainingSettings(
                 method,
                 LoraSettings.DEFAULT,
-                new Optimization(1e-4, Schedule.COSINE, 0.05, 0, 1, 0, false),
+                new Optimization(1e-4, Schedule.COSINE, 0.05, 0, 1, 0, false, 0),
                 EPOCHS,
                 ROWS_PER_STEP,
                 ROWS_PER_STEP,

@@ -55,6 +55,7 @@ final class OptionsProto {
         given(options.techniques().packing(), message::setPacking);
         given(options.techniques().gradientCheckpointing(), message::setGradientCheckpointing);
         given(options.techniques().neftuneAlpha(), message::setNeftuneAlpha);
+        given(options.techniques().emaDecay(), message::setEmaDecay);
         given(options.pricePerHour(), message::setPricePerHour);
         given(options.techniques().checkpointEveryMinutes(), message::setCheckpointEveryMinutes);
         if (!options.techniques().guard().equals(GuardOptions.AUTO)) {

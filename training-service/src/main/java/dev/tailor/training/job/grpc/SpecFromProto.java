@@ -67,6 +67,7 @@ final class SpecFromProto {
                 message.hasPacking() ? message.getPacking() : null,
                 message.hasGradientCheckpointing() ? message.getGradientCheckpointing() : null,
                 message.hasNeftuneAlpha() ? message.getNeftuneAlpha() : null,
+                message.hasEmaDecay() ? message.getEmaDecay() : null,
                 message.hasCheckpointEveryMinutes() ? message.getCheckpointEveryMinutes() : null,
                 guard(message.getGuard()));
     }

@@ -61,6 +61,7 @@ final class TrainProto {
                 .setPacking(set(options.techniques().packing()))
                 .setGradientCheckpointing(set(options.techniques().gradientCheckpointing()))
                 .setNeftuneAlpha(set(options.techniques().neftuneAlpha()))
+                .setEmaDecay(set(options.techniques().emaDecay()))
                 .setGuard(guard(options.techniques().guard()))
                 .setCheckpointEveryMinutes(set(options.techniques().checkpointEveryMinutes()));
         return choices(run, message).build();
