@@ -1,6 +1,7 @@
 package dev.tailor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
@@ -38,7 +39,7 @@ class JobsTest {
         // Given
         var body = """
                 {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
-                 "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true},
+                 "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true,"modules_to_save":["embed_tokens","lm_head"]},
                  "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"ema_decay":0.99,"price_per_hour":2.5,
                  "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5}}""";
 
@@ -53,6 +54,7 @@ class JobsTest {
         assertThat(options.getPacking()).isTrue();
         assertThat(options.hasGradientCheckpointing()).isTrue();
         assertThat(options.getNeftuneAlpha()).isEqualTo(5);
+        assertThat(options.getLora().getModulesToSaveList()).containsExactly("embed_tokens", "lm_head");
         assertThat(options.getEmaDecay()).isEqualTo(0.99);
         assertThat(options.getPricePerHour()).isEqualTo(2.5);
         assertThat(options.getGuard())
@@ -68,6 +70,7 @@ class JobsTest {
                 .body("x_tailor.schedule", equalTo("wsd"))
                 .body("x_tailor.over_length", equalTo("split"))
                 .body("x_tailor.precision", equalTo("bf16"))
+                .body("x_tailor.lora.modules_to_save", contains("embed_tokens", "lm_head"))
                 .body("x_tailor.ema_decay", equalTo(0.99f))
                 .body("x_tailor.guard.max_skipped_steps", equalTo(0))
                 .body("x_tailor.guard.go_back_after", equalTo(2))

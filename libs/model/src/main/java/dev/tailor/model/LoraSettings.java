@@ -9,14 +9,17 @@ import java.util.List;
  * @param dropout on the addition's input while training
  * @param targets names of linear layers such as {@code q_proj}; empty: all but the head
  * @param rslora scale by alpha / sqrt(rank) instead
+ * @param modulesToSave names of embeddings and output matrix, such as {@code lm_head}, that are trained whole beside them
  */
-public record LoraSettings(int rank, double alpha, double dropout, List<String> targets, boolean rslora) {
+public record LoraSettings(
+        int rank, double alpha, double dropout, List<String> targets, boolean rslora, List<String> modulesToSave) {
 
     /** Every linear layer, rank 8, scale 2. */
     public static final LoraSettings DEFAULT = new LoraSettings(8, 16, 0, List.of(), false);
 
     public LoraSettings {
         targets = List.copyOf(targets);
+        modulesToSave = List.copyOf(modulesToSave);
         if (rank < 1) {
             throw new InvalidSettings("lora.rank", "rank is %d, it must be at least 1".formatted(rank));
         }
@@ -26,6 +29,11 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
         if (!(dropout >= 0 && dropout < 1)) {
             throw new InvalidSettings("lora.dropout", "dropout is %s, it must be in [0, 1)".formatted(dropout));
         }
+    }
+
+    /** Low-rank additions only. */
+    public LoraSettings(int rank, double alpha, double dropout, List<String> targets, boolean rslora) {
+        this(rank, alpha, dropout, targets, rslora, List.of());
     }
 
     public double scale() {

@@ -65,7 +65,12 @@ final class TrainingPlans {
 
     private static LoraSettings lora(dev.tailor.proto.worker.v1.LoraSettings lora) {
         return new LoraSettings(
-                lora.getRank(), lora.getAlpha(), lora.getDropout(), lora.getTargetsList(), lora.getRslora());
+                lora.getRank(),
+                lora.getAlpha(),
+                lora.getDropout(),
+                lora.getTargetsList(),
+                lora.getRslora(),
+                lora.getModulesToSaveList());
     }
 
     private static Optimization optimization(TrainSettings settings) {

@@ -1,6 +1,7 @@
 package dev.tailor.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailor.proto.worker.v1.LoraSettings;
 import dev.tailor.proto.worker.v1.ModelRef;
@@ -14,6 +15,7 @@ import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.proto.worker.v1.WorkerGrpc;
 import dev.tailor.worker.launch.WorkerLaunch;
 import dev.tailor.worker.launch.WorkerProcess;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,33 @@ class PlanTest {
         assertThat(plan.getFits()).isFalse();
         assertThat(plan.hasChange()).isFalse();
         assertThat(plan.getMemory().getLimit()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void aMovingAverageAndTablesThatAreTrainedWholeCount() throws IOException {
+        // Given
+        var plain = training("plain", 8);
+        var more = training("more", 8);
+        more.getSettingsBuilder().setEmaDecay(0.99).getLoraBuilder().addModulesToSave("lm_head");
+        // When
+        var before = calls().plan(plain.build()).getMemory();
+        var after = calls().plan(more.build()).getMemory();
+        // Then
+        long table = Float.BYTES * (long) TinyModel.TABLE_SIZE;
+        assertThat(after.getGradients()).isEqualTo(before.getGradients() + table);
+        assertThat(after.getOptimizer()).isEqualTo(3 * after.getGradients());
+        assertThat(after.getWeights()).isEqualTo(before.getWeights() + table);
+    }
+
+    @Test
+    void anUnknownTableIsRefusedWithTheSettingToBlame() throws IOException {
+        // Given
+        var request = training("unknown", 8);
+        request.getSettingsBuilder().getLoraBuilder().addModulesToSave("wte");
+        // When, then
+        assertThatThrownBy(() -> calls().plan(request.build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("it has [embed_tokens, lm_head]");
     }
 
     private WorkerGrpc.WorkerBlockingStub calls() {

@@ -26,6 +26,7 @@ final class TinyModel {
     private static final int BEGIN = 256;
     private static final int END = 257;
     private static final int VOCABULARY = 258;
+    static final int TABLE_SIZE = VOCABULARY * HIDDEN;
 
     private TinyModel() {}
 

@@ -31,6 +31,7 @@ final class BoardSettings {
             told.put("lora.rank", set(options.lora().rank()));
             told.put("lora.alpha", set(options.lora().alpha()));
             told.put("lora.dropout", set(options.lora().dropout()));
+            told.put("lora.modules_to_save", String.join(" ", options.lora().modulesToSave()));
         }
         return told;
     }

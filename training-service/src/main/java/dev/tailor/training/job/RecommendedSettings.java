@@ -110,7 +110,8 @@ final class RecommendedSettings {
                 or(asked.alpha(), 2.0 * rank),
                 or(asked.dropout(), 0.0),
                 asked.targets().isEmpty() ? model.linearLayers() : asked.targets(),
-                or(asked.rslora(), false));
+                or(asked.rslora(), false),
+                asked.modulesToSave());
     }
 
     private static Techniques techniques(Techniques asked, TrainingMethod method) {

@@ -47,6 +47,7 @@ public record TrainingJobSpec(
                 unknown.isEmpty(),
                 "x_tailor.lora.targets",
                 "The model %s has no linear layers %s; it has %s".formatted(model, unknown, base.linearLayers()));
+        checkTables(base);
         var length = options.sequenceLength();
         Check.holds(
                 length == null || length <= base.contextLength(),
@@ -57,6 +58,18 @@ public record TrainingJobSpec(
                 options.method() != TrainingMethod.FULL || options.lora().equals(LoraOptions.AUTO),
                 "x_tailor.lora",
                 "x_tailor.lora does not go with the method full; leave it out");
+    }
+
+    /** A name may be the end of a path, as in PEFT. */
+    private void checkTables(BaseModel base) {
+        var unknown = options.lora().modulesToSave().stream()
+                .filter(name -> !base.tables().contains(name.substring(name.lastIndexOf('.') + 1)))
+                .toList();
+        Check.holds(
+                unknown.isEmpty(),
+                "x_tailor.lora.modules_to_save",
+                "The model %s has no embedding or output matrix %s; it has %s"
+                        .formatted(model, unknown, base.tables()));
     }
 
     private static void checkPair(String key, String value) {

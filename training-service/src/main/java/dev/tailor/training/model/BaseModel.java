@@ -10,6 +10,7 @@ import java.util.List;
  * @param id the folder's name
  * @param contextLength tokens
  * @param linearLayers names that an adapter can target
+ * @param tables names of embeddings and output matrix
  */
 public record BaseModel(
         String id,
@@ -18,9 +19,11 @@ public record BaseModel(
         int contextLength,
         int hiddenSize,
         long parameters,
-        List<String> linearLayers) {
+        List<String> linearLayers,
+        List<String> tables) {
 
     public BaseModel {
         linearLayers = List.copyOf(linearLayers);
+        tables = List.copyOf(tables);
     }
 }

@@ -42,7 +42,8 @@ public final class ModelConfiguration {
                 sizes.contextLength(),
                 sizes.hidden(),
                 sizes.parameters(),
-                sizes.family().linearLayers());
+                sizes.family().linearLayers(),
+                sizes.family().tables());
     }
 
     private static ModelSizes of(Path file) throws IOException {

@@ -24,6 +24,11 @@ public enum ModelFamily {
                 : List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
     }
 
+    /** Names of embeddings and output matrix, which can be trained whole beside an adapter. */
+    List<String> tables() {
+        return this == GPT2 ? List.of("wte", "wpe", "lm_head") : List.of("embed_tokens", "lm_head");
+    }
+
     /** Inputs and outputs of all linear layers of one block; GPT-2 computes query, key and value in one. */
     public long linearWidths(ModelSizes sizes) {
         long hidden = sizes.hidden();

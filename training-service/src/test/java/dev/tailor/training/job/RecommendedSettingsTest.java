@@ -14,8 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class RecommendedSettingsTest {
 
-    private static final BaseModel MODEL =
-            new BaseModel("tiny", Path.of("tiny"), Instant.EPOCH, 512, 128, 1000, List.of("q_proj"));
+    private static final BaseModel MODEL = new BaseModel(
+            "tiny",
+            Path.of("tiny"),
+            Instant.EPOCH,
+            512,
+            128,
+            1000,
+            List.of("q_proj"),
+            List.of("embed_tokens", "lm_head"));
     private static final PreparedDataset DATASET = new PreparedDataset("ds-1", 32, 4, 4);
 
     @Test
@@ -63,8 +70,45 @@ class RecommendedSettingsTest {
     }
 
     @Test
+    void onlyTablesThatTheModelHasAreTrainedWhole() {
+        // Given
+        var known = spec(withModules("lm_head", "model.embed_tokens"));
+        var unknown = spec(withModules("lm_head", "wte"));
+        // When, then
+        known.checkAgainst(MODEL);
+        assertThatThrownBy(() -> unknown.checkAgainst(MODEL))
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.lora.modules_to_save"))
+                .hasMessage("The model tiny has no embedding or output matrix [wte]; it has [embed_tokens, lm_head]");
+    }
+
+    private static TailorOptions withModules(String... modules) {
+        var auto = TailorOptions.AUTO;
+        return new TailorOptions(
+                null,
+                new LoraOptions(null, null, null, List.of(), null, List.of(modules)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                auto.techniques(),
+                null);
+    }
+
+    @Test
     void aBadSettingIsNamedByItsPath() {
-        assertThatThrownBy(() -> new LoraOptions(0, null, null, List.of(), null))
+        assertThatThrownBy(() -> new LoraOptions(0, null, null, List.of(), null, List.of()))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.lora.rank"));

@@ -108,6 +108,7 @@ final class JobRequest {
         fields.texts("targets").stream()
                 .filter(name -> !name.equals("all-linear"))
                 .forEach(lora::addTargets);
+        lora.addAllModulesToSave(fields.texts("modules_to_save"));
         fields.end();
         return lora.build();
     }

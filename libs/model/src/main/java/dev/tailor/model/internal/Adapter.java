@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * Low-rank additions to linear layers (Hu et al., 2021), with magnitudes under DoRA (Liu et al., 2024).
+ * Low-rank additions to linear layers (Hu et al., 2021), with magnitudes under DoRA (Liu et al., 2024), and tables that
+ * stand for those of the base.
  *
- * @param named under PEFT's names: A [rank, in], B [out, rank], magnitude [out]
+ * @param named under PEFT's names: A [rank, in], B [out, rank], magnitude [out], table [rows, columns]
  * @param scale of the addition
  */
 record Adapter(Map<String, NDArray> named, double scale) {
@@ -32,11 +35,10 @@ record Adapter(Map<String, NDArray> named, double scale) {
     /**
      * A drawn uniformly within 1/sqrt(in), as PEFT does; B zero and magnitudes those of the weights, so that training
      * starts from the base model.
-     *
-     * @param weights of the base by name, where magnitudes are wanted; otherwise empty
      */
     static Adapter fresh(Room room, Layout layout, LoraSettings settings, Start start) {
         checkTargets(layout, settings);
+        var tables = tables(layout, settings);
         var random = new Random(start.seed());
         Map<String, NDArray> named = new LinkedHashMap<>();
         for (var linear : layout.linears()) {
@@ -56,6 +58,9 @@ record Adapter(Map<String, NDArray> named, double scale) {
                 named.put(nameOfMagnitude(module), room.script().tensor(room.manager(), "lengths", weight));
             }
         }
+        for (var table : tables) {
+            named.put(nameOf(table), room.copy(start.table(layout, table)));
+        }
         return new Adapter(named, settings.scale());
     }
 
@@ -63,8 +68,50 @@ record Adapter(Map<String, NDArray> named, double scale) {
      * Where training begins.
      *
      * @param magnitudesOf the weights whose rows' lengths are trained too; empty: none
+     * @param weights of the base by name
      */
-    record Start(long seed, Map<String, NDArray> magnitudesOf) {}
+    record Start(long seed, Map<String, NDArray> magnitudesOf, Map<String, NDArray> weights) {
+
+        NDArray table(Layout layout, Layout.Table table) {
+            var name = layout.slots().get(table.slot()).weight();
+            return Objects.requireNonNull(weights.get(name), name);
+        }
+    }
+
+    /** The tables that are to be trained whole, each once. */
+    private static List<Layout.Table> tables(Layout layout, LoraSettings settings) {
+        return settings.modulesToSave().stream()
+                .map(name -> layout.table(name).orElseThrow(() -> unknown(layout, name)))
+                .distinct()
+                .toList();
+    }
+
+    private static InvalidSettings unknown(Layout layout, String name) {
+        return new InvalidSettings(
+                "lora.modules_to_save",
+                "The model has no embedding or output matrix \"%s\"; it has %s".formatted(name, layout.tableNames()));
+    }
+
+    /** Whether there is a table of its own. */
+    boolean has(Layout.Table table) {
+        return named.containsKey(nameOf(table));
+    }
+
+    /** Throws where other tables are to be trained than there are. */
+    void checkTables(Layout layout, LoraSettings wanted) {
+        var here = layout.tables().stream().filter(this::has).toList();
+        if (!Set.copyOf(here).equals(Set.copyOf(tables(layout, wanted)))) {
+            throw new InvalidSettings(
+                    "lora.modules_to_save",
+                    "The adapter to go on with has trained %s whole; take the same"
+                            .formatted(
+                                    here.isEmpty()
+                                            ? "nothing"
+                                            : here.stream()
+                                                    .map(Layout.Table::name)
+                                                    .toList()));
+        }
+    }
 
     static Adapter read(Room room, Layout layout, Path directory, ElementType type) {
         var settings = AdapterFiles.read(directory).settings();
@@ -79,15 +126,26 @@ record Adapter(Map<String, NDArray> named, double scale) {
                 throw new InvalidModel("%s: tensor %s has no B beside it".formatted(directory, name));
             }
         }
+        for (var module : settings.modulesToSave()) {
+            if (layout.table(module)
+                    .map(Adapter::nameOf)
+                    .filter(named::containsKey)
+                    .isEmpty()) {
+                throw new InvalidModel(
+                        "%s: modules_to_save names %s, whose weight is missing or not supported; supported: %s"
+                                .formatted(directory, module, layout.tableNames()));
+            }
+        }
         return new Adapter(named, settings.scale());
     }
 
     private static void check(Layout layout, LoraSettings settings, StoredTensor tensor) {
         long rank = settings.rank();
-        boolean fits = layout.linears().stream()
-                .anyMatch(linear -> is(tensor, nameOfA(linear.module()), List.of(rank, linear.in()))
-                        || is(tensor, nameOfB(linear.module()), List.of(linear.out(), rank))
-                        || is(tensor, nameOfMagnitude(linear.module()), List.of(linear.out())));
+        boolean fits = layout.tables().stream().anyMatch(table -> is(tensor, nameOf(table), table.shape()))
+                || layout.linears().stream()
+                        .anyMatch(linear -> is(tensor, nameOfA(linear.module()), List.of(rank, linear.in()))
+                                || is(tensor, nameOfB(linear.module()), List.of(linear.out(), rank))
+                                || is(tensor, nameOfMagnitude(linear.module()), List.of(linear.out())));
         if (!fits) {
             throw new InvalidModel("%s: tensor %s of shape %s does not fit the base model with rank %d"
                     .formatted(tensor.file(), tensor.name(), tensor.shape(), rank));
@@ -112,6 +170,10 @@ record Adapter(Map<String, NDArray> named, double scale) {
 
     static String moduleOfA(String name) {
         return name.substring(PREFIX.length(), name.length() - SUFFIX_A.length());
+    }
+
+    static String nameOf(Layout.Table table) {
+        return PREFIX + table.weight();
     }
 
     static String nameOfA(String module) {

@@ -1,5 +1,6 @@
 package dev.tailor.model.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailor.model.InvalidModel;
 import dev.tailor.model.LoraSettings;
@@ -34,18 +35,23 @@ final class AdapterFiles {
             if (!root.path("peft_type").asText("LORA").equals("LORA")) {
                 throw new InvalidModel("%s: peft_type is %s; supported: LORA".formatted(file, root.path("peft_type")));
             }
-            List<String> targets = new ArrayList<>();
-            root.path("target_modules").forEach(target -> targets.add(target.asText()));
             var settings = new LoraSettings(
                     root.path("r").asInt(),
                     root.path("lora_alpha").asDouble(),
                     root.path("lora_dropout").asDouble(0),
-                    targets,
-                    root.path("use_rslora").asBoolean(false));
+                    names(root, "target_modules"),
+                    root.path("use_rslora").asBoolean(false),
+                    names(root, "modules_to_save"));
             return new Stored(settings, root.path("use_dora").asBoolean(false));
         } catch (IOException e) {
             throw new InvalidModel("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static List<String> names(JsonNode root, String field) {
+        List<String> names = new ArrayList<>();
+        root.path(field).forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     static void write(Path directory, ModelConfig config, Stored stored, String base) throws IOException {
@@ -63,7 +69,7 @@ final class AdapterFiles {
         root.put("bias", "none");
         root.put("fan_in_fan_out", config.architecture().equals("gpt2"));
         root.put("inference_mode", true);
-        root.put("modules_to_save", null);
+        root.put("modules_to_save", settings.modulesToSave().isEmpty() ? null : settings.modulesToSave());
         Files.writeString(
                 directory.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
     }

@@ -43,7 +43,7 @@ public final class Decoder implements AutoCloseable {
         this.arithmetic = arithmetic;
         this.rope = new RopeTable(room.manager(), config);
         var slots = new Slots(room, layout, arithmetic);
-        this.weights = slots.weights(named);
+        this.weights = slots.weights(named, adapter.named());
         this.additions = slots.additions(adapter.named());
     }
 

@@ -4,6 +4,7 @@ import dev.tailor.model.ModelConfig;
 import dev.tailor.model.internal.Layout.Place;
 import dev.tailor.model.internal.Layout.Plan;
 import dev.tailor.model.internal.Layout.Sides;
+import dev.tailor.model.internal.Layout.Table;
 
 /** Names of GPT-2 checkpoints, whose linear layers are stored as [in, out], q, k and v in one. */
 final class Gpt2Names {
@@ -21,16 +22,18 @@ final class Gpt2Names {
 
     Layout layout() {
         long hidden = config.hiddenSize();
-        plan.add(PREFIX + "wte.weight", Layout.EMBEDDING, config.vocabularySize(), hidden);
-        plan.add(PREFIX + "wpe.weight", Layout.POSITIONS, config.contextLength(), hidden);
+        var embedding = new Table(PREFIX + "wte", Layout.EMBEDDING, config.vocabularySize(), hidden);
+        plan.table(embedding);
+        plan.table(new Table(PREFIX + "wpe", Layout.POSITIONS, config.contextLength(), hidden));
         for (int layer = 0; layer < config.layers(); layer++) {
             layer(PREFIX + "h.%d.".formatted(layer), layer);
         }
         norm(PREFIX + "ln_f", Layout.NORM);
+        var head = new Table(LlamaNames.HEAD, Layout.HEAD, config.vocabularySize(), hidden);
         if (config.tiedEmbeddings()) {
-            plan.share(Layout.HEAD, PREFIX + "wte.weight");
+            plan.share(head, embedding);
         } else {
-            plan.add(LlamaNames.HEAD, Layout.HEAD, config.vocabularySize(), hidden);
+            plan.table(head);
         }
         return plan.layout();
     }

@@ -4,6 +4,7 @@ import dev.tailor.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which tensors of a Hugging Face directory a decoder is made of, and where the script takes them.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param weights in the order in which they are written
  * @param slots what the script's list of weights holds: 5 of the model and {@link #PER_LAYER} of each layer
  * @param linears those that can have low-rank additions
+ * @param tables those that can be trained whole beside them
  */
-public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linears) {
+public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linears, List<Table> tables) {
 
     static final int MODEL = 5;
     static final int PER_LAYER = 20;
@@ -28,6 +30,7 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
         weights = List.copyOf(weights);
         slots = List.copyOf(slots);
         linears = List.copyOf(linears);
+        tables = List.copyOf(tables);
     }
 
     /**
@@ -73,6 +76,27 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
         }
     }
 
+    /**
+     * A matrix with a row for each token or position: an embedding, or the output matrix.
+     *
+     * @param module its name without ".weight", also where it shares the weight of another
+     * @param slot its place in the script's list of weights
+     */
+    record Table(String module, int slot, long rows, long columns) {
+
+        String name() {
+            return module.substring(module.lastIndexOf('.') + 1);
+        }
+
+        String weight() {
+            return module + ".weight";
+        }
+
+        List<Long> shape() {
+            return List.of(rows, columns);
+        }
+    }
+
     public static Layout of(ModelConfig config) {
         return config.architecture().equals("gpt2") ? new Gpt2Names(config).layout() : new LlamaNames(config).layout();
     }
@@ -85,11 +109,39 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
         return linears.stream().map(Linear::name).distinct().toList();
     }
 
+    public List<String> tableNames() {
+        return tables.stream().map(Table::name).toList();
+    }
+
+    /** The table that a name or the end of a path means. */
+    Optional<Table> table(String name) {
+        return tables.stream()
+                .filter(table -> table.module().equals(name) || table.module().endsWith("." + name))
+                .findFirst();
+    }
+
+    /** The same where embedding and output matrix are two tensors. */
+    Layout untied() {
+        var head = tables.stream()
+                .filter(table -> table.slot() == HEAD)
+                .filter(table -> !slots.get(HEAD).weight().equals(table.weight()));
+        return head.findFirst().map(this::with).orElse(this);
+    }
+
+    private Layout with(Table table) {
+        var more = new ArrayList<>(weights);
+        more.add(new Weight(table.weight(), table.shape(), false));
+        var placed = new ArrayList<>(slots);
+        placed.set(table.slot(), Slot.whole(table.weight()));
+        return new Layout(more, placed, linears, tables);
+    }
+
     /** Collects the parts of a layout. */
     static final class Plan {
 
         private final List<Weight> weights = new ArrayList<>();
         private final List<Linear> linears = new ArrayList<>();
+        private final List<Table> tables = new ArrayList<>();
         private final Slot[] slots;
 
         Plan(int layers) {
@@ -102,8 +154,15 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
             slots[slot] = Slot.whole(name);
         }
 
-        void share(int slot, String name) {
-            slots[slot] = Slot.whole(name);
+        void table(Table table) {
+            tables.add(table);
+            add(table.weight(), table.slot(), table.rows(), table.columns());
+        }
+
+        /** A table that has its weight from another one. */
+        void share(Table table, Table owner) {
+            tables.add(table);
+            slots[table.slot()] = Slot.whole(owner.weight());
         }
 
         /** A linear layer with or without bias, stored as [out, in]. */
@@ -129,7 +188,7 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
         }
 
         Layout layout() {
-            return new Layout(weights, List.of(slots), linears);
+            return new Layout(weights, List.of(slots), linears, tables);
         }
     }
 

@@ -31,8 +31,9 @@ final class Learner implements AutoCloseable {
         this.start = start;
         var slots = new Slots(decoder.room(), decoder.layout(), ElementType.F32);
         boolean full = settings.method() == Method.FULL;
-        this.weightGradients = slots.weights(full ? trainables.gradients() : Map.of());
-        this.additionGradients = slots.additions(full ? Map.of() : trainables.gradients());
+        Map<String, NDArray> ofAdapter = full ? Map.of() : trainables.gradients();
+        this.weightGradients = slots.weights(full ? trainables.gradients() : Map.of(), ofAdapter);
+        this.additionGradients = slots.additions(ofAdapter);
         this.loss = new OutputLoss(decoder);
     }
 
@@ -105,7 +106,7 @@ final class Learner implements AutoCloseable {
         boolean dora = settings.method() == Method.DORA;
         var directory = plan.adapterDirectory();
         if (directory.isEmpty()) {
-            var start = new Adapter.Start(settings.seed(), dora ? weights : Map.of());
+            var start = new Adapter.Start(settings.seed(), dora ? weights : Map.of(), weights);
             return Adapter.fresh(room, layout, settings.lora(), start);
         }
         var stored = AdapterFiles.read(directory.get());
@@ -116,7 +117,9 @@ final class Learner implements AutoCloseable {
                             .formatted(stored.dora() ? "DoRA" : "LoRA"));
         }
         checkSame(stored.settings(), settings.lora());
-        return Adapter.read(room, layout, directory.get(), ElementType.F32);
+        var adapter = Adapter.read(room, layout, directory.get(), ElementType.F32);
+        adapter.checkTables(layout, settings.lora());
+        return adapter;
     }
 
     private static void checkSame(LoraSettings stored, LoraSettings wanted) {

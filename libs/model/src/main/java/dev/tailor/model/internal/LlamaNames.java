@@ -4,12 +4,13 @@ import dev.tailor.model.ModelConfig;
 import dev.tailor.model.internal.Layout.Place;
 import dev.tailor.model.internal.Layout.Plan;
 import dev.tailor.model.internal.Layout.Sides;
+import dev.tailor.model.internal.Layout.Table;
 
 /** Names of Llama, Mistral and Qwen checkpoints. */
 final class LlamaNames {
 
-    static final String EMBEDDING = "model.embed_tokens.weight";
-    static final String HEAD = "lm_head.weight";
+    static final String EMBEDDING = "model.embed_tokens";
+    static final String HEAD = "lm_head";
 
     private final ModelConfig config;
     private final Plan plan;
@@ -22,15 +23,17 @@ final class LlamaNames {
     Layout layout() {
         long hidden = config.hiddenSize();
         long vocabulary = config.vocabularySize();
-        plan.add(EMBEDDING, Layout.EMBEDDING, vocabulary, hidden);
+        var embedding = new Table(EMBEDDING, Layout.EMBEDDING, vocabulary, hidden);
+        plan.table(embedding);
         for (int layer = 0; layer < config.layers(); layer++) {
             layer(layer);
         }
         plan.add("model.norm.weight", Layout.NORM, hidden);
+        var head = new Table(HEAD, Layout.HEAD, vocabulary, hidden);
         if (config.tiedEmbeddings()) {
-            plan.share(Layout.HEAD, EMBEDDING);
+            plan.share(head, embedding);
         } else {
-            plan.add(HEAD, Layout.HEAD, vocabulary, hidden);
+            plan.table(head);
         }
         return plan.layout();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Base and adapter as one model, in the base's number format. */
@@ -50,6 +51,10 @@ public final class Merge {
         ModelFiles.copyText(adapterDirectory, output);
         ModelFiles.copyConfiguration(base, output);
         var script = decoder.room().script();
+        var layout = layout(decoder);
+        if (layout != decoder.layout()) {
+            ModelFiles.untie(output);
+        }
         try (var scope = decoder.room().manager().newSubManager()) {
             Map<String, NDArray> merged = new LinkedHashMap<>(decoder.named());
             var additions = decoder.adapter().named();
@@ -71,7 +76,29 @@ public final class Merge {
                                     decoder.adapter().scale()));
                 }
             }
-            ModelWriter.weights(decoder, merged, output);
+            tables(decoder, layout, merged);
+            ModelWriter.weights(decoder, layout, merged, output);
+        }
+    }
+
+    /** Where only one of embedding and output matrix was trained, or each by itself, they are no longer one. */
+    private static Layout layout(Decoder decoder) {
+        boolean trained = decoder.layout().tables().stream()
+                .filter(table -> table.slot() != Layout.POSITIONS)
+                .anyMatch(decoder.adapter()::has);
+        return trained ? decoder.layout().untied() : decoder.layout();
+    }
+
+    private static void tables(Decoder decoder, Layout layout, Map<String, NDArray> merged) {
+        for (var table : layout.tables()) {
+            var shared = decoder.layout().slots().get(table.slot()).weight();
+            var own = decoder.adapter().named().get(Adapter.nameOf(table));
+            if (own != null) {
+                merged.put(table.weight(), own);
+            } else if (layout != decoder.layout()) {
+                merged.put(
+                        table.weight(), Objects.requireNonNull(decoder.named().get(shared), shared));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tailor.model.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,14 @@ final class ModelFiles {
 
     static void copyConfiguration(Path from, Path to) throws IOException {
         copy(CONFIGURATION, from, to);
+    }
+
+    /** Says in a configuration that embedding and output matrix are two tensors. */
+    static void untie(Path directory) throws IOException {
+        var file = directory.resolve("config.json");
+        var root = (ObjectNode) ConfigFile.json(file);
+        root.put("tie_word_embeddings", false);
+        Files.writeString(file, root.toPrettyString());
     }
 
     private static void copy(List<String> names, Path from, Path to) throws IOException {

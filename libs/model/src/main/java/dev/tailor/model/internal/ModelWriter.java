@@ -37,7 +37,7 @@ final class ModelWriter {
         var script = decoder.room().script();
         if (plan.settings().method() == Method.FULL) {
             ModelFiles.copyConfiguration(plan.modelDirectory(), directory);
-            weights(decoder, learning, directory);
+            weights(decoder, decoder.layout(), learning, directory);
         } else {
             var stored = new AdapterFiles.Stored(
                     plan.settings().lora(), plan.settings().method() == Method.DORA);
@@ -47,11 +47,11 @@ final class ModelWriter {
     }
 
     /** Whole weights in the base's number format and orientation. */
-    static void weights(Decoder decoder, Map<String, NDArray> named, Path directory) throws IOException {
+    static void weights(Decoder decoder, Layout layout, Map<String, NDArray> named, Path directory) throws IOException {
         var script = decoder.room().script();
         try (var scope = decoder.room().manager().newSubManager()) {
             Map<String, NDArray> stored = new LinkedHashMap<>();
-            for (var weight : decoder.layout().weights()) {
+            for (var weight : layout.weights()) {
                 var tensor = Objects.requireNonNull(named.get(weight.name()), weight.name());
                 stored.put(weight.name(), weight.turned() ? script.tensor(scope, "turned_over", tensor) : tensor);
             }

@@ -33,6 +33,11 @@ record Room(NDManager manager, TensorScript script) implements AutoCloseable {
         return copies;
     }
 
+    /** A copy in float32. */
+    NDArray copy(NDArray tensor) {
+        return script.tensor(manager, "cast", tensor, (long) ElementType.F32.code());
+    }
+
     /** Zeros in float32 of the same shapes. */
     Map<String, NDArray> zeros(Map<String, NDArray> tensors) {
         Map<String, NDArray> zeros = new LinkedHashMap<>();

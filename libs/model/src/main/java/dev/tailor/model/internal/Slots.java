@@ -21,11 +21,21 @@ final class Slots {
         this.nothing = room.nothing(type);
     }
 
-    /** Weights, or their gradients. */
-    List<NDArray> weights(Map<String, NDArray> named) {
+    /**
+     * Weights, or their gradients.
+     *
+     * @param adapter what stands beside them by its names in PEFT; its tables take the place of the model's
+     */
+    List<NDArray> weights(Map<String, NDArray> named, Map<String, NDArray> adapter) {
         List<NDArray> slots = new ArrayList<>();
         for (var slot : layout.slots()) {
             slots.add(part(named.get(slot.weight()), slot.part(), slot.parts()));
+        }
+        for (var table : layout.tables()) {
+            var own = adapter.get(Adapter.nameOf(table));
+            if (own != null) {
+                slots.set(table.slot(), own);
+            }
         }
         return List.copyOf(slots);
     }

@@ -30,8 +30,8 @@ public final class WeightCheck {
         if (tensor == null && name.startsWith(Gpt2Names.PREFIX)) {
             tensor = stored.get(name.substring(Gpt2Names.PREFIX.length()));
         }
-        if (tensor == null && name.equals(LlamaNames.EMBEDDING)) {
-            tensor = stored.get(LlamaNames.HEAD);
+        if (tensor == null && name.equals(LlamaNames.EMBEDDING + ".weight")) {
+            tensor = stored.get(LlamaNames.HEAD + ".weight");
         }
         if (tensor == null) {
             throw new InvalidModel(

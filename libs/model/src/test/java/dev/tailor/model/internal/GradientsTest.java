@@ -72,6 +72,38 @@ class GradientsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "llama, LORA, embed_tokens lm_head",
+        "llama, DORA, embed_tokens",
+        "llama, LORA, lm_head",
+        "mistral, LORA, embed_tokens lm_head",
+        "mistral, LORA, lm_head",
+        "gpt2, LORA, wte wpe lm_head"
+    })
+    void thoseOfTablesBesideAnAdapterAreSlopesToo(String architecture, Method method, String tables) {
+        // Given
+        var names = List.of(tables.split(" "));
+        var target = architecture.equals("gpt2") ? "c_fc" : "q_proj";
+        var lora = new LoraSettings(3, 6, 0, List.of(target), false, names);
+        var rows = List.of(row(5, 1), row(9, 2), row(9, 3));
+        try (var learner = learner(config(architecture), settings(method, lora, false))) {
+            // When
+            var norms = norms(learner, rows);
+            // Then
+            var ofTables = norms.keySet().stream()
+                    .filter(name -> names.stream().anyMatch(table -> name.endsWith(table + ".weight")))
+                    .toList();
+            assertThat(ofTables).hasSameSizeAs(names).allSatisfy(name -> {
+                double norm = Objects.requireNonNull(norms.get(name));
+                assertThat(norm).isPositive();
+                assertThat(slope(learner, rows, name, norm))
+                        .as("slope along the gradient of %s", name)
+                        .isCloseTo(norm, within(0.01 * norm + 1e-3));
+            });
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Method.class)
     void theyAreTheSameWhenLayersAreComputedAgain(Method method) {
         // Given

@@ -98,7 +98,7 @@ final class OptionsProto {
     }
 
     private static Lora lora(LoraOptions lora) {
-        var message = Lora.newBuilder().addAllTargets(lora.targets());
+        var message = Lora.newBuilder().addAllTargets(lora.targets()).addAllModulesToSave(lora.modulesToSave());
         given(lora.rank(), message::setRank);
         given(lora.alpha(), message::setAlpha);
         given(lora.dropout(), message::setDropout);

@@ -121,7 +121,8 @@ final class SpecFromProto {
                 message.hasAlpha() ? message.getAlpha() : null,
                 message.hasDropout() ? message.getDropout() : null,
                 message.getTargetsList(),
-                message.hasRslora() ? message.getRslora() : null);
+                message.hasRslora() ? message.getRslora() : null,
+                message.getModulesToSaveList());
     }
 
     private static @Nullable SplitShares split(dev.tailor.proto.training.v1.TailorOptions message) {

@@ -113,6 +113,7 @@ final class TrainProto {
                 .setDropout(set(lora.dropout()))
                 .addAllTargets(lora.targets())
                 .setRslora(set(lora.rslora()))
+                .addAllModulesToSave(lora.modulesToSave())
                 .build();
     }
 
