@@ -2,6 +2,7 @@ package dev.tailor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
@@ -75,6 +76,19 @@ class JobsTest {
                 .body("x_tailor.guard.max_skipped_steps", equalTo(0))
                 .body("x_tailor.guard.go_back_after", equalTo(2))
                 .body("x_tailor.lora.rank", equalTo(4));
+    }
+
+    @Test
+    void float16IsAPrecisionAndAnUnknownOneIsRefusedWithThoseThereAre() {
+        // When
+        var known = Http.json("""
+                {"model":"m","training_file":"f","x_tailor":{"precision":"fp16"}}""").post(PATH);
+        var unknown = Http.json("""
+                {"model":"m","training_file":"f","x_tailor":{"precision":"fp8"}}""").post(PATH);
+
+        // Then
+        known.then().statusCode(200).body("x_tailor.precision", equalTo("fp16"));
+        unknown.then().statusCode(400).body("error.message", containsString("use auto, fp32, bf16, fp16"));
     }
 
     @Test

@@ -108,6 +108,7 @@ final class TrainingPlans {
         return switch (settings.getPrecision()) {
             case TRAIN_PRECISION_FP32 -> Precision.FP32;
             case TRAIN_PRECISION_BF16 -> Precision.BF16;
+            case TRAIN_PRECISION_FP16 -> Precision.FP16;
             case TRAIN_PRECISION_UNSPECIFIED, UNRECOGNIZED -> throw unknown("precision");
         };
     }

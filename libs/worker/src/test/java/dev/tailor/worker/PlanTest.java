@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -119,6 +120,18 @@ class PlanTest {
         assertThatThrownBy(() -> calls().plan(request.build()))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("it has [embed_tokens, lm_head]");
+    }
+
+    @Test
+    void aProcessorRefusesFloat16() throws IOException {
+        // Given
+        var request = training("half", 8);
+        request.getSettingsBuilder().setPrecision(TrainPrecision.TRAIN_PRECISION_FP16);
+        Assumptions.assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "there is a GPU here: nothing to refuse");
+        // When, then
+        assertThatThrownBy(() -> calls().plan(request.build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("take bf16 or fp32");
     }
 
     private WorkerGrpc.WorkerBlockingStub calls() {

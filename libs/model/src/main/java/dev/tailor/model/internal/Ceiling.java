@@ -28,7 +28,7 @@ public final class Ceiling {
         try (var manager = NDManager.newBaseManager("PyTorch");
                 var script = TensorScript.load(manager, SOURCE);
                 var casts = TensorScript.load(manager)) {
-            var type = Decoder.arithmetic(manager, precision);
+            var type = Decoder.supported(manager, precision);
             var x = casts.cast(random(manager, product.m(), product.k()), type);
             var w = casts.cast(random(manager, product.n(), product.k()), type);
             long calls = Math.max(1, (long) (OPERATIONS_PER_CALL / product.operations()));
@@ -51,7 +51,7 @@ public final class Ceiling {
     /** The number format in which products of the precision are computed here. */
     public static String arithmetic(Precision precision) {
         try (var manager = NDManager.newBaseManager("PyTorch")) {
-            return Decoder.arithmetic(manager, precision).name().toLowerCase(Locale.ROOT);
+            return Decoder.supported(manager, precision).name().toLowerCase(Locale.ROOT);
         }
     }
 

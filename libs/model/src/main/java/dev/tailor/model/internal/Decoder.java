@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.tailor.model.Example;
+import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Precision;
 import dev.tailor.model.Score;
@@ -54,7 +55,7 @@ public final class Decoder implements AutoCloseable {
         var room = Room.open();
         boolean whole = false;
         try {
-            var type = arithmetic(room.manager(), precision);
+            var type = supported(room.manager(), precision);
             var weights = new WeightLoader(room.manager(), room.script()).load(directory, layout, type);
             var adapter = adapterDirectory
                     .map(path -> Adapter.read(room, layout, path, type))
@@ -68,11 +69,20 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /** The number format of products; throws {@link InvalidSettings} where the device has none for the precision. */
+    static ElementType supported(NDManager manager, Precision precision) {
+        if (precision == Precision.FP16 && !manager.getDevice().isGpu()) {
+            throw new InvalidSettings("precision", "fp16 needs a GPU, and this machine offers none; take bf16 or fp32");
+        }
+        return arithmetic(manager, precision);
+    }
+
     /** The number format of products: that of the precision, or float32 where the processor knows no bfloat16. */
     static ElementType arithmetic(NDManager manager, Precision precision) {
         return switch (precision) {
             case FP32 -> ElementType.F32;
             case BF16 -> Processor.multipliesBfloat16(manager.getDevice()) ? ElementType.BF16 : ElementType.F32;
+            case FP16 -> ElementType.F16;
         };
     }
 

@@ -47,9 +47,8 @@ final class Learner implements AutoCloseable {
         var room = Room.open();
         boolean whole = false;
         try {
-            var type = settings.method() == Method.FULL
-                    ? ElementType.F32
-                    : Decoder.arithmetic(room.manager(), settings.precision());
+            var arithmetic = Decoder.supported(room.manager(), settings.precision());
+            var type = settings.method() == Method.FULL ? ElementType.F32 : arithmetic;
             var weights = new WeightLoader(room.manager(), room.script())
                     .load(plan.modelDirectory(), Layout.of(config), type);
             var learner = of(room, config, weights, plan);
@@ -184,8 +183,13 @@ final class Learner implements AutoCloseable {
         return new Score(sum, losses.loss().length, right);
     }
 
-    /** Clips the gradients and returns their norm before. */
-    double clip(NDManager scope) {
+    /**
+     * Clips the gradients and returns their norm before.
+     *
+     * @param scale that is in them, and is taken out
+     */
+    double clip(NDManager scope, double scale) {
+        trainables.unscale(scope, scale);
         return trainables.clip(scope, settings.optimization().maxGradNorm());
     }
 

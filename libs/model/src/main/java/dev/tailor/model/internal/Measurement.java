@@ -199,7 +199,7 @@ public final class Measurement {
                 .mapToLong(StoredTensor::elements)
                 .sum();
         long all = ModelConfig.read(plan.modelDirectory()).parameters();
-        long half = settings.precision() == Precision.BF16 ? FLOAT / 2 : 0;
+        long half = settings.precision() == Precision.FP32 ? 0 : FLOAT / 2;
         long weights = settings.method() == Method.FULL
                 ? all * (FLOAT + half)
                 : all * (FLOAT - half) + learning * (FLOAT + half);

@@ -54,6 +54,19 @@ final class Rescue {
         return guard.streak() >= limits.goBackAfter() || spoilt() ? back(state) : state;
     }
 
+    /** Of a step whose gradients the scale made too large; that is usual, so it is told once and counted nowhere else. */
+    TrainerState overflow(TrainerState before) {
+        var after = before.overflowed();
+        var scale = after.lossScale();
+        if (scale != null && scale.overflows() == 1) {
+            listener.warned(
+                    "LOSS_SCALE",
+                    "Step %d was not learnt from: scaled by %.0f its gradients exceed float16. The scale is halved to %.0f; this is usual, and later times are not told"
+                            .formatted(after.step(), before.scale(), after.scale()));
+        }
+        return after;
+    }
+
     private static String what(Step step, Guard guard) {
         return step.finding() == Guard.Finding.NOT_A_NUMBER
                 ? "its loss or a gradient is no number"

@@ -27,7 +27,8 @@ interface TokenLoss {
 
     /** The fastest for the decoder's device; vector instructions only where the JVM was started with their module. */
     static TokenLoss on(Decoder decoder) {
-        return TensorScript.vectors(decoder.room().manager().getDevice())
+        boolean vectors = TensorScript.vectors(decoder.room().manager().getDevice());
+        return vectors && decoder.arithmetic() != ElementType.F16
                 ? new VectorTokenLoss(decoder.arithmetic(), decoder.config().vocabularySize())
                 : new ScriptTokenLoss(decoder.room().script());
     }

@@ -77,6 +77,13 @@ final class Trainables {
         script.tensor(scope, "zero", List.copyOf(gradients.values()));
     }
 
+    /** Takes a factor out of the gradients. */
+    void unscale(NDManager scope, double factor) {
+        if (factor != 1) {
+            script.tensor(scope, "multiply", List.copyOf(gradients.values()), 1 / factor);
+        }
+    }
+
     /** Clips the gradients; returns their norm before. */
     double clip(NDManager scope, double limit) {
         return script.tensor(scope, "clip", List.copyOf(gradients.values()), limit)

@@ -57,7 +57,7 @@ public final class Training implements AutoCloseable {
         this.checkpoints = new Checkpoints(plan.checkpoints());
         this.alarm = new Alarm(settings.cadence().checkpointEveryMinutes(), nanoseconds);
         this.rescue = new Rescue(plan, listener, learner, checkpoints);
-        this.state = plan.resumeFrom().map(rescue::restored).orElse(TrainerState.START);
+        this.state = plan.resumeFrom().map(rescue::restored).orElseGet(() -> TrainerState.start(settings.precision()));
     }
 
     /** Runs to the end, or until it is asked to stop. */
@@ -112,9 +112,13 @@ public final class Training implements AutoCloseable {
         try (var scope = learner.decoder().room().manager().newSubManager()) {
             learner.trainables().forgetGradients(scope);
             var score = passes.stream()
-                    .map(pass -> learner.learn(pass, 1.0 / Math.max(1, trained)))
+                    .map(pass -> learner.learn(pass, state.scale() / Math.max(1, trained)))
                     .reduce(new Score(0, 0, 0), Score::plus);
-            double norm = learner.clip(scope);
+            double norm = learner.clip(scope, state.scale());
+            if (state.overflows(score.loss(), norm)) {
+                state = rescue.overflow(state);
+                return;
+            }
             var finding = state.guard().look(score.loss(), norm);
             if (finding != Guard.Finding.SOUND) {
                 state = rescue.leaveOut(state, new Rescue.Step(finding, score.loss(), order.lines(number)));

@@ -89,7 +89,8 @@ public final class Trial {
         var settings = settings(method);
         var plan = new TrainingPlan(NOWHERE, Optional.empty(), "", settings, NOWHERE, Optional.empty(), NOWHERE);
         var room = Room.open();
-        var type = method == Method.FULL ? ElementType.F32 : Decoder.arithmetic(room.manager(), precision);
+        var arithmetic = Decoder.supported(room.manager(), precision);
+        var type = method == Method.FULL ? ElementType.F32 : arithmetic;
         var learner = Learner.of(room, shape.config(), RandomWeights.of(room, shape.config(), type), plan);
         var tokens = new AtomicLong();
         var training = new Training(plan, new Silence(tokens), () -> false, learner);
@@ -111,7 +112,7 @@ public final class Trial {
     /** Seconds of each continuation after the warm-up. */
     public List<Double> generate(Continuation continuation, Duration time) {
         var room = Room.open();
-        var type = Decoder.arithmetic(room.manager(), precision);
+        var type = Decoder.supported(room.manager(), precision);
         var weights = RandomWeights.of(room, shape.config(), type);
         try (var decoder = new Decoder(room, shape.config(), weights, Adapter.NONE, type)) {
             var prompt = batch().getFirst().ids();

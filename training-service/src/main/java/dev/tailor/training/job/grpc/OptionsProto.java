@@ -94,6 +94,7 @@ final class OptionsProto {
         return switch (precision) {
             case FP32 -> Precision.PRECISION_FP32;
             case BF16 -> Precision.PRECISION_BF16;
+            case FP16 -> Precision.PRECISION_FP16;
         };
     }
 

@@ -111,6 +111,7 @@ final class SpecFromProto {
         return switch (message.getPrecision()) {
             case PRECISION_FP32 -> Precision.FP32;
             case PRECISION_BF16 -> Precision.BF16;
+            case PRECISION_FP16 -> Precision.FP16;
             case PRECISION_UNSPECIFIED, UNRECOGNIZED -> null;
         };
     }

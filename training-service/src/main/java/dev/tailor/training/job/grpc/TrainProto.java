@@ -103,6 +103,7 @@ final class TrainProto {
                         switch (set(options.precision())) {
                             case FP32 -> TrainPrecision.TRAIN_PRECISION_FP32;
                             case BF16 -> TrainPrecision.TRAIN_PRECISION_BF16;
+                            case FP16 -> TrainPrecision.TRAIN_PRECISION_FP16;
                         });
     }
 
