@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param architecture its model_type: gpt2, llama, mistral, qwen2 or qwen3
  * @param contextLength longest sequence in tokens
+ * @param activation in the feed-forward part
  * @param rope absent where positions are learnt
  * @param slidingWindow positions that a token attends to; 0: all before it
  * @param queryBias whether the projections to queries, keys and values have biases
@@ -28,7 +29,9 @@ public record ModelConfig(
         int intermediateSize,
         int vocabularySize,
         int contextLength,
+        Norm norm,
         double normEpsilon,
+        Activation activation,
         Optional<Rope> rope,
         int slidingWindow,
         boolean queryBias,
@@ -41,6 +44,22 @@ public record ModelConfig(
 
     public ModelConfig {
         eosTokenIds = List.copyOf(eosTokenIds);
+    }
+
+    /** How activations are brought to one size. */
+    public enum Norm {
+        /** By their root mean square. */
+        RMS,
+        /** About their mean, with a bias. */
+        LAYER
+    }
+
+    /** What lies between the linear layers of the feed-forward part. */
+    public enum Activation {
+        /** One half of the layer opens or closes the other. */
+        GATED_SILU,
+        /** GELU as a hyperbolic tangent. */
+        GELU_TANH
     }
 
     /** Reads config.json; throws {@link InvalidModel} where it is missing, broken or not supported. */

@@ -6,6 +6,7 @@ import dev.tailor.model.LanguageModel;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.ModelMerger;
 import dev.tailor.model.Precision;
+import dev.tailor.model.ProcessMemory;
 import dev.tailor.model.TrainingEstimate;
 import dev.tailor.model.TrainingOutcome;
 import dev.tailor.proto.worker.v1.InspectResponse;
@@ -94,9 +95,9 @@ final class TensorDesk implements ModelDesk {
                     .setOutputDirectory(scratch.path().resolve("output").toString())
                     .clearResumeFrom()
                     .build());
-            long limit = MemoryLimit.of(request.getMemoryLimit());
-            var forecast = TrainingEstimate.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
-            return Forecasts.message(forecast, rows.train().counts());
+            long limit = ProcessMemory.limit(request.getMemoryLimit());
+            var estimate = TrainingEstimate.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
+            return EstimateMessage.of(estimate, rows.train().counts());
         }
     }
 

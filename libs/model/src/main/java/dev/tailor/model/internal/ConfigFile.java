@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailor.model.InvalidModel;
 import dev.tailor.model.ModelConfig;
+import dev.tailor.model.ModelConfig.Activation;
+import dev.tailor.model.ModelConfig.Norm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +81,9 @@ public final class ConfigFile {
                 number("n_inner", 4 * hidden),
                 number("vocab_size", 0),
                 number("n_positions", 1024),
+                Norm.LAYER,
                 root.path("layer_norm_epsilon").asDouble(1e-5),
+                Activation.GELU_TANH,
                 Optional.empty(),
                 0,
                 true,
@@ -115,7 +119,9 @@ public final class ConfigFile {
                 number("intermediate_size", 0),
                 number("vocab_size", 0),
                 context,
+                Norm.RMS,
                 root.path("rms_norm_eps").asDouble(1e-6),
+                Activation.GATED_SILU,
                 Optional.of(new RopeFile(file, root).rope(context)),
                 window(type),
                 biased || type.equals("qwen2"),

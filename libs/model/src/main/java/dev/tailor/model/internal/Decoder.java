@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.tailor.model.Example;
 import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.ModelConfig;
+import dev.tailor.model.ModelConfig.Activation;
+import dev.tailor.model.ModelConfig.Norm;
 import dev.tailor.model.Precision;
 import dev.tailor.model.Score;
 import java.nio.file.Path;
@@ -131,18 +133,31 @@ public final class Decoder implements AutoCloseable {
     /** The script's whole numbers. */
     long[] constants() {
         boolean gpu = room.manager().getDevice().isGpu();
-        boolean gpt2 = config.architecture().equals("gpt2");
         return new long[] {
             config.layers(),
             config.heads(),
             config.keyValueHeads(),
             config.headSize(),
-            gpt2 ? 1 : 0,
-            gpt2 ? 1 : 0,
+            code(config.norm()),
+            code(config.activation()),
             config.slidingWindow(),
             !gpu && arithmetic == ElementType.F32 ? 1 : 0,
             arithmetic.code(),
             gpu ? 0 : LONGEST_PLAIN
+        };
+    }
+
+    private static long code(Norm norm) {
+        return switch (norm) {
+            case RMS -> 0;
+            case LAYER -> 1;
+        };
+    }
+
+    private static long code(Activation activation) {
+        return switch (activation) {
+            case GATED_SILU -> 0;
+            case GELU_TANH -> 1;
         };
     }
 

@@ -1,10 +1,5 @@
 package dev.tailor.model.internal;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +27,7 @@ final class NativeHeap {
 
     /** That of this process; nothing is given back where the allocator has no way to. */
     static NativeHeap ofProcess() {
-        return new NativeHeap(ResidentMemory::now, NativeHeap::giveBack);
+        return new NativeHeap(ResidentMemory::now, CLibrary::trim);
     }
 
     /** After a pass, when its tensors are free. What the first one since pages were given back holds is what one needs. */
@@ -44,34 +39,6 @@ final class NativeHeap {
         } else if (now > MOST * needed) {
             giveBack.run();
             fresh = true;
-        }
-    }
-
-    static void giveBack() {
-        Trim.run();
-    }
-
-    /** Of glibc: returns all free pages. */
-    private static final class Trim {
-
-        private static final Optional<MethodHandle> FUNCTION = Linker.nativeLinker()
-                .defaultLookup()
-                .find("malloc_trim")
-                .map(address -> Linker.nativeLinker()
-                        .downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG)));
-
-        static void run() {
-            FUNCTION.ifPresent(Trim::call);
-        }
-
-        private static void call(MethodHandle function) {
-            try {
-                int unused = (int) function.invokeExact(0L);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -1,9 +1,5 @@
 package dev.tailor.model.internal;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,50 +27,24 @@ final class Nursery {
     static void prepare() {
         var tunables = System.getenv("GLIBC_TUNABLES");
         if (tunables != null && tunables.contains(PREPARED) && MADE.compareAndSet(false, true)) {
-            new Allocator().makeRoom();
+            makeRoom();
         }
     }
 
-    private static final class Allocator {
-
-        private final Linker linker = Linker.nativeLinker();
-        private final MethodHandle malloc = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("malloc"),
-                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-        private final MethodHandle free = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
-
-        void makeRoom() {
-            for (var piece : PIECES) {
-                makeRoom(piece[0], new long[piece[1]]);
-            }
+    private static void makeRoom() {
+        for (var piece : PIECES) {
+            makeRoom(piece[0], new long[piece[1]]);
         }
+    }
 
-        /** Every other piece is freed; those between them stay. */
-        private void makeRoom(long bytes, long[] pieces) {
-            for (int i = 0; i < pieces.length; i++) {
-                pieces[i] = take(bytes);
-                take(Math.min(bytes, WIDEST_FENCE));
-            }
-            for (var piece : pieces) {
-                giveBack(piece);
-            }
+    /** Every other piece is freed; those between them stay. */
+    private static void makeRoom(long bytes, long[] pieces) {
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = CLibrary.take(bytes);
+            CLibrary.take(Math.min(bytes, WIDEST_FENCE));
         }
-
-        private long take(long bytes) {
-            try {
-                return (long) malloc.invokeExact(bytes);
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void giveBack(long piece) {
-            try {
-                free.invokeExact(piece);
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+        for (var piece : pieces) {
+            CLibrary.giveBack(piece);
         }
     }
 }

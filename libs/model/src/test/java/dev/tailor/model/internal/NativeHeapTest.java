@@ -2,11 +2,7 @@ package dev.tailor.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +65,7 @@ class NativeHeapTest {
         long full = ResidentMemory.now();
         LongStream.range(0, BLOCKS - 1).forEach(block -> NativeBlocks.free(blocks[(int) block]));
         // When
-        NativeHeap.giveBack();
+        CLibrary.trim();
         long rest = ResidentMemory.now();
         NativeBlocks.free(blocks[BLOCKS - 1]);
         // Then
@@ -86,29 +82,14 @@ class NativeHeapTest {
     /** Memory of the allocator, written to so that it is resident. */
     private static final class NativeBlocks {
 
-        private static final Linker LINKER = Linker.nativeLinker();
-        private static final MethodHandle MALLOC = LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow("malloc"),
-                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
-        private static final MethodHandle FREE = LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-
         static long take(long bytes) {
-            try {
-                var block = (MemorySegment) MALLOC.invokeExact(bytes);
-                block.reinterpret(bytes).fill((byte) 1);
-                return block.address();
-            } catch (Throwable e) {
-                throw new AssertionError(e);
-            }
+            long block = CLibrary.take(bytes);
+            MemorySegment.ofAddress(block).reinterpret(bytes).fill((byte) 1);
+            return block;
         }
 
         static void free(long address) {
-            try {
-                FREE.invokeExact(MemorySegment.ofAddress(address));
-            } catch (Throwable e) {
-                throw new AssertionError(e);
-            }
+            CLibrary.giveBack(address);
         }
     }
 }

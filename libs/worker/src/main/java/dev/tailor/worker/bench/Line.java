@@ -2,7 +2,7 @@ package dev.tailor.worker.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tailor.worker.ProcessMemory;
+import dev.tailor.model.ProcessMemory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;

@@ -10,18 +10,18 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.ProcessMemory;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.TrainingEstimate;
 import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
-import dev.tailor.worker.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A forecast, and the training that it is about, each in a process of its own, on rows as long as real ones. */
+/** An estimate, and the training that it is about, each in a process of its own, on rows as long as real ones. */
 record PlanBench(BenchmarkShape shape, Method method) {
 
     static final List<String> CASES = Case.SHAPES.stream()

@@ -6,23 +6,23 @@ import dev.tailor.proto.worker.v1.PlanChange;
 import dev.tailor.proto.worker.v1.PlanMemory;
 import dev.tailor.proto.worker.v1.PlanResponse;
 
-/** Forecasts as messages. */
-final class Forecasts {
+/** Writes an estimate as the message that carries it. */
+final class EstimateMessage {
 
-    private Forecasts() {}
+    private EstimateMessage() {}
 
-    static PlanResponse message(TrainingEstimate forecast, RowCounts rows) {
+    static PlanResponse of(TrainingEstimate estimate, RowCounts rows) {
         var message = PlanResponse.newBuilder()
-                .setFits(forecast.fits())
-                .setMemory(memory(forecast.memory()))
-                .setStepSeconds(forecast.stepSeconds())
-                .setSteps(forecast.steps())
-                .setSeconds(forecast.seconds())
-                .setTrainedTokens(forecast.trainedTokens())
+                .setFits(estimate.fits())
+                .setMemory(memory(estimate.memory()))
+                .setStepSeconds(estimate.stepSeconds())
+                .setSteps(estimate.steps())
+                .setSeconds(estimate.seconds())
+                .setTrainedTokens(estimate.trainedTokens())
                 .setRowsTruncated(rows.truncated())
                 .setRowsDropped(rows.dropped())
                 .setRowsSplit(rows.split());
-        forecast.change().ifPresent(change -> message.setChange(change(change)));
+        estimate.change().ifPresent(change -> message.setChange(change(change)));
         return message.build();
     }
 
