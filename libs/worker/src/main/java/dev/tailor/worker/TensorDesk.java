@@ -3,6 +3,7 @@ package dev.tailor.worker;
 import dev.tailor.model.Example;
 import dev.tailor.model.FineTuner;
 import dev.tailor.model.LanguageModel;
+import dev.tailor.model.ModelCheck;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.ModelMerger;
 import dev.tailor.model.Precision;
@@ -29,7 +30,7 @@ final class TensorDesk implements ModelDesk {
     @Override
     public InspectResponse inspect(ModelRef model) {
         var directory = directory(model);
-        var config = ModelConfig.read(directory);
+        var config = ModelCheck.directory(directory);
         ChatEncoder.open(directory).close();
         return InspectResponse.newBuilder()
                 .setArchitecture(config.architecture())

@@ -94,6 +94,25 @@ class WorkerTest {
     }
 
     @Test
+    void weightsThatContradictTheirConfigurationAreRefusedAtInspection() throws IOException {
+        // Given
+        var wrong = TinyModel.write(folder.resolve("wrong"));
+        var config = wrong.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"intermediate_size\":64", "\"intermediate_size\":96"));
+        var request = InspectRequest.newBuilder()
+                .setModel(ModelRef.newBuilder().setDirectory(wrong.toString()))
+                .build();
+        // Then
+        assertThatThrownBy(() -> connection().calls().inspect(request))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refused -> assertThat(reason(refused)).isEqualTo("MODEL_UNUSABLE"))
+                .hasMessageContaining("96")
+                .hasMessageContaining("64");
+    }
+
+    @Test
     void aWrongTokenIsRefused() {
         // Given
         try (var stranger = new WorkerConnection(process().port(), "guess")) {
