@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Unmatched;
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "prepare", "kill");
     private static final List<String> MEASURES = NAMES.subList(0, NAMES.size() - 1);
+    private static final List<String> OF_KILL = List.of("--kills", "--full-disks", "--seed");
 
     private final Places places;
 
@@ -55,42 +57,48 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!name.isEmpty() && !NAMES.contains(name)) {
-            throw new CommandFailed("No benchmark is named %s; there are %s".formatted(name, String.join(", ", NAMES)));
+            throw refused("No benchmark is named %s; there are %s".formatted(name, String.join(", ", NAMES)));
         }
-        if (name.equals("kill")) {
-            var course = new KillBench.Course(kills, fullDisks, seed);
-            var terminal = spec.commandLine();
-            return new KillBench(places, course, terminal.getOut(), terminal.getErr()).run();
+        return name.equals("kill") ? kill() : measure();
+    }
+
+    private int kill() throws IOException, InterruptedException {
+        if (!rest.isEmpty()) {
+            throw refused("kill has no option %s; there are %s".formatted(rest.getFirst(), String.join(", ", OF_KILL)));
+        }
+        var terminal = spec.commandLine();
+        return new KillBench(places, new KillBench.Course(kills, fullDisks, seed), terminal.getOut(), terminal.getErr())
+                .run();
+    }
+
+    private int measure() throws IOException, InterruptedException {
+        var given = spec.commandLine().getParseResult();
+        for (var option : OF_KILL) {
+            if (given.hasMatchedOption(option)) {
+                throw refused("%s is an option of kill alone".formatted(option));
+            }
+        }
+        if (name.isEmpty() && !rest.isEmpty()) {
+            throw refused("%s needs the name of a benchmark before it; there are %s"
+                    .formatted(rest.getFirst(), String.join(", ", NAMES)));
         }
         int status = 0;
         for (var bench : name.isEmpty() ? MEASURES : List.of(name)) {
-            status = Math.max(status, run(bench));
+            status = Math.max(
+                    status,
+                    new ProcessBuilder(command(bench)).inheritIO().start().waitFor());
         }
         return status;
     }
 
-    private int run(String bench) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command(bench)).inheritIO();
-        var environment = builder.environment();
-        environment.put("MALLOC_ARENA_MAX", "1");
-        environment.put("MALLOC_MMAP_MAX_", "0");
-        environment.put("MALLOC_TRIM_THRESHOLD_", "34359738368");
-        environment.put("MALLOC_TOP_PAD_", "67108864");
-        environment.put("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
-        environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256");
-        environment.put("OMP_NUM_THREADS", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        environment.put("OMP_WAIT_POLICY", "passive");
-        environment.put("OPT_OUT_TRACKING", "true");
-        return builder.start().waitFor();
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
-    private List<String> command(String bench) {
+    /** The program refuses the options that it does not know. */
+    List<String> command(String bench) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(bench.equals("prepare") ? prepare() : worker(bench));
         command.addAll(rest);
         return command;
@@ -99,8 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> worker(String bench) {
         var worker = places.root().resolve("libs/worker/target");
         return List.of(
-                "-Dai.djl.offline=true",
-                "-Xmx512m",
+                "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-cp",
                 worker.resolve("tailor-worker-0.1.0-SNAPSHOT.jar") + ":" + worker.resolve("lib") + "/*",

@@ -16,6 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
     @TempDir
@@ -64,8 +66,21 @@ class CommandsTest {
     @Test
     void anUnknownCommandOrBenchmarkIsRefused() {
         assertThat(run("sew")).isEqualTo(2);
-        assertThat(run("bench", "nothing")).isEqualTo(1);
+        assertThat(run("bench", "nothing")).isEqualTo(2);
         assertThat(err.toString()).contains("train, generate, gemm, plan, prepare");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bench kill --fast|kill has no option --fast; there are --kills, --full-disks, --seed",
+                "bench train --seed 3|--seed is an option of kill alone",
+                "bench --all|--all needs the name of a benchmark before it"
+            })
+    void anOptionThatNoBenchmarkReadsIsRefused(String words, String told) {
+        assertThat(run(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(told);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class PrepareBench {
 
     private static final int ROWS = 200_000;
     private static final int ROUNDS = 3;
+    private static final int WRONG_USE = 2;
     private static final double NANOS = 1e9;
 
     private final Path file;
@@ -31,8 +32,24 @@ public final class PrepareBench {
                 new Preparation(new DirectoryBlobStore(folder.resolve("blobs")), PreparationRules.defaults());
     }
 
-    /** Prints one line of JSON. */
+    /** Prints one line of JSON; exits with 2 where it is given an argument. */
     public static void main(String[] arguments) throws IOException, UnusableRows {
+        var errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        if (takes(arguments, errors)) {
+            measure();
+        } else {
+            System.exit(WRONG_USE);
+        }
+    }
+
+    static boolean takes(String[] arguments, PrintStream errors) {
+        if (arguments.length > 0) {
+            errors.printf("prepare has no option %s; there are none%n", arguments[0]);
+        }
+        return arguments.length == 0;
+    }
+
+    private static void measure() throws IOException, UnusableRows {
         Path folder = Files.createTempDirectory("tailor-prepare");
         try {
             new PrepareBench(folder)

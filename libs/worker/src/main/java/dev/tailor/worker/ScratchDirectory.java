@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** A directory that is gone, with all that is in it, when it is closed. */
-record ScratchDirectory(Path path) implements AutoCloseable {
+public record ScratchDirectory(Path path) implements AutoCloseable {
 
-    static ScratchDirectory in(Path parent) {
+    public static ScratchDirectory in(Path parent) {
         try {
             Files.createDirectories(parent);
             return new ScratchDirectory(Files.createTempDirectory(parent, ".plan-"));

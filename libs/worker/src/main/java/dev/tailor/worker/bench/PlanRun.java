@@ -1,38 +1,25 @@
 package dev.tailor.worker.bench;
 
+import dev.tailor.worker.ScratchDirectory;
 import dev.tailor.worker.bench.PlanBench.Figures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
-/** Compares a forecast with the training, each made by a process that does nothing else. */
+/** Compares an estimate with the training, each made by a process that does nothing else. */
 record PlanRun(PlanBench bench) {
 
-    static final String PLANNED = "--planned";
-    static final String ACTUAL = "--actual";
-
     List<Line> run() throws IOException, InterruptedException {
-        var work = Files.createTempDirectory("plan");
-        try {
-            bench.prepare(work);
-            return bench.lines(figures(PLANNED, work), figures(ACTUAL, work));
-        } finally {
-            try (var paths = Files.walk(work)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+        try (var work = ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            bench.prepare(work.path());
+            return bench.lines(figures(CaseMain.PLANNED, work.path()), figures(CaseMain.ACTUAL, work.path()));
         }
     }
 
     /** What the process prints that was started with such an option. */
-    Figures figures(String option, Path work) throws IOException, InterruptedException {
-        var command = BenchMain.command("plan", bench.name());
-        command.addAll(List.of(option, work.toString()));
-        var process = new ProcessBuilder(command)
+    private Figures figures(String option, Path work) throws IOException, InterruptedException {
+        var process = CaseMain.process(Benches.PLAN, bench.name(), List.of(option, work.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -2,38 +2,52 @@ package dev.tailor.worker.launch;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The command line and the environment of a worker. The memory allocator's and OpenMP's settings are read when a
- * process starts, so they can only be given from outside; they halve the time of a training step.
+ * The command line and the environment of a process that holds tensors. The memory allocator's and OpenMP's settings are
+ * read when a process starts, so they can only be given from outside; they halve the time of a training step.
+ *
+ * @param classpath as {@code java -cp} takes it
+ * @param threads that one operation may use
+ * @param heapMegabytes of the Java heap; tensors live outside it
  */
-final class WorkerCommand {
+public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
 
-    private static final String MAIN = "dev.tailor.worker.Main";
+    static WorkerCommand of(WorkerLaunch launch) {
+        return new WorkerCommand(launch.classpath(), launch.threads(), launch.heapMegabytes());
+    }
 
-    private WorkerCommand() {}
+    /** Starts the program with this name, which takes these arguments. */
+    public ProcessBuilder starting(String main, String... arguments) {
+        var builder = new ProcessBuilder(line(main, arguments));
+        builder.environment().putAll(environment());
+        return builder;
+    }
 
-    static List<String> of(WorkerLaunch launch) {
-        return List.of(
+    private List<String> line(String main, String... arguments) {
+        var line = new ArrayList<>(List.of(
                 java(),
-                "-Xmx" + launch.heapMegabytes() + "m",
+                "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dai.djl.offline=true",
-                "-Dtailor.worker.threads=" + launch.threads(),
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + Math.max(1, launch.threads() - 1),
+                "-Dtailor.worker.threads=" + threads,
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + Math.max(1, threads - 1),
                 "-cp",
-                launch.classpath(),
-                MAIN);
+                classpath,
+                main));
+        line.addAll(List.of(arguments));
+        return line;
     }
 
-    static Map<String, String> environment(WorkerLaunch launch) {
+    private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("MALLOC_ARENA_MAX", "1");
         environment.put("MALLOC_MMAP_MAX_", "0");
@@ -43,7 +57,7 @@ final class WorkerCommand {
         // otherwise the small objects of rows of many lengths spread over the heap, which grew to twice its size.
         environment.put("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256");
-        environment.put("OMP_NUM_THREADS", Integer.toString(launch.threads()));
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         environment.put("OMP_WAIT_POLICY", "passive");
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("DJL_CACHE_DIR", cache().toString());

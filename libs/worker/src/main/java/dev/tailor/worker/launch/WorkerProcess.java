@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(WorkerProcess.class.getName());
+    private static final String MAIN = "dev.tailor.worker.Main";
     private static final String READY = "READY ";
     private static final int TOKEN_BYTES = 32;
 
@@ -103,8 +104,7 @@ public final class WorkerProcess implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            var builder = new ProcessBuilder(WorkerCommand.of(launch));
-            builder.environment().putAll(WorkerCommand.environment(launch));
+            var builder = WorkerCommand.of(launch).starting(MAIN);
             builder.environment().put("TAILOR_WORKER_TOKEN", token);
             builder.redirectError(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
             return builder.start();

@@ -41,13 +41,15 @@ class WorkerLaunchTest {
     void theAllocatorIsSetInTheEnvironment() {
         // Given
         var launch = new WorkerLaunch("x.jar", folder.resolve("log"), 3, 64, Duration.ofSeconds(1));
+        // When
+        var process = WorkerCommand.of(launch).starting("dev.tailor.worker.Main", "first");
         // Then
-        assertThat(WorkerCommand.environment(launch))
+        assertThat(process.environment())
                 .containsEntry("MALLOC_MMAP_MAX_", "0")
                 .containsEntry("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")
                 .containsEntry("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256")
                 .containsEntry("OMP_NUM_THREADS", "3")
                 .containsEntry("OMP_WAIT_POLICY", "passive");
-        assertThat(WorkerCommand.of(launch)).contains("-Xmx64m").endsWith("x.jar", "dev.tailor.worker.Main");
+        assertThat(process.command()).contains("-Xmx64m").endsWith("x.jar", "dev.tailor.worker.Main", "first");
     }
 }
