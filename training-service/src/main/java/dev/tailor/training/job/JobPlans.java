@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
+import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.PlanUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public class JobPlans {
     }
 
     public Plan plan(TrainingJobSpec spec) {
-        var base = check.check(spec);
+        var base = check.check(spec).orElseThrow(() -> new ModelNotFetched(spec.model()));
         var dataset = dataset(spec);
         if (dataset.train() == 0) {
             throw new InvalidJobSpec(

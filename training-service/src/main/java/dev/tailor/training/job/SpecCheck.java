@@ -3,6 +3,7 @@ package dev.tailor.training.job;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
+import java.util.Optional;
 
 /** Refuses wishes that cannot be met, before any work. */
 final class SpecCheck {
@@ -15,10 +16,10 @@ final class SpecCheck {
         this.datasets = datasets;
     }
 
-    /** Answers the model to train. */
-    BaseModel check(TrainingJobSpec spec) {
-        var base = models.find(spec.model()).orElseThrow(() -> unusable(spec.model()));
-        spec.checkAgainst(base);
+    /** Answers the model to train; none where the Hub may have it: it is held to the job when it is here. */
+    Optional<BaseModel> check(TrainingJobSpec spec) {
+        var base = models.find(spec.model());
+        base.ifPresentOrElse(spec::checkAgainst, () -> refuseUnknown(spec.model()));
         checkFile("training_file", spec.trainingFile());
         if (spec.validationFile() != null) {
             checkFile("validation_file", spec.validationFile());
@@ -30,6 +31,12 @@ final class SpecCheck {
         if (datasets.lacks(file)) {
             throw new InvalidJobSpec(
                     field, "There is no file %s; upload one and name the id that you get".formatted(file));
+        }
+    }
+
+    private void refuseUnknown(String model) {
+        if (!models.mayBeFetched(model)) {
+            throw unusable(model);
         }
     }
 

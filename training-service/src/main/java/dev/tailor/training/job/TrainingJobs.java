@@ -1,7 +1,6 @@
 package dev.tailor.training.job;
 
 import dev.tailor.training.model.BaseModels;
-import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.JobNotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,8 +11,7 @@ import java.util.Optional;
 public class TrainingJobs {
 
     private final TrainingJobRepository jobs;
-    private final BaseModels models;
-    private final Datasets datasets;
+    private final SpecCheck check;
     private final JobEvents events;
     private final Ids ids;
     private final Clock clock;
@@ -21,8 +19,7 @@ public class TrainingJobs {
     public TrainingJobs(
             TrainingJobRepository jobs, BaseModels models, Datasets datasets, JobEvents events, Ids ids, Clock clock) {
         this.jobs = jobs;
-        this.models = models;
-        this.datasets = datasets;
+        this.check = new SpecCheck(models, datasets);
         this.events = events;
         this.ids = ids;
         this.clock = clock;
@@ -30,39 +27,13 @@ public class TrainingJobs {
 
     /** A repeated submission with the same key answers the first job. */
     public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
-        models.find(spec.model()).ifPresentOrElse(spec::checkAgainst, () -> refuseUnknown(spec.model()));
-        checkFile("training_file", spec.trainingFile());
-        if (spec.validationFile() != null) {
-            checkFile("validation_file", spec.validationFile());
-        }
+        check.check(spec);
         var job = TrainingJob.submitted(ids.next("ftjob-"), spec, clock.instant());
         var stored = jobs.add(job, idempotencyKey);
         if (stored.id().equals(job.id())) {
             events.created(job);
         }
         return stored;
-    }
-
-    private void checkFile(String field, String file) {
-        if (datasets.lacks(file)) {
-            throw new InvalidJobSpec(
-                    field, "There is no file %s; upload one and name the id that you get".formatted(file));
-        }
-    }
-
-    /** What the Hub may have is fetched, and held to the job, while the job's files are validated. */
-    private void refuseUnknown(String model) {
-        if (!models.mayBeFetched(model)) {
-            throw unusable(model);
-        }
-    }
-
-    private InvalidJobSpec unusable(String model) {
-        var reason = models.refusal(model).map(why -> " (%s)".formatted(why)).orElse("");
-        return new InvalidJobSpec(
-                "model",
-                "The model %s is not a base model that can be fine-tuned%s; choose one of %s"
-                        .formatted(model, reason, models.ids()));
     }
 
     public TrainingJob get(String id) {

@@ -7,6 +7,7 @@ public abstract sealed class TrainingException extends RuntimeException
                 IllegalJobMove,
                 InvalidJobSpec,
                 JobNotFound,
+                ModelNotFetched,
                 ModelNotFound,
                 NotAnAdapter,
                 PlanUnavailable,

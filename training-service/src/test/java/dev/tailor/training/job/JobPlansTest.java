@@ -3,12 +3,19 @@ package dev.tailor.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailor.training.hub.HubModels;
+import dev.tailor.training.hub.TestHubConfig;
+import dev.tailor.training.hub.file.HubCacheFolder;
+import dev.tailor.training.hub.http.HttpHub;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
+import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.PlanUnavailable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +108,16 @@ class JobPlansTest {
         first.join();
     }
 
+    @Test
+    void aModelOfTheHubThatIsNotHereIsToBeFetchedFirst() throws IOException {
+        // Given
+        var plans = plans(new ScriptedDatasets(), run -> ScriptedTrainer.plan(true));
+        // Then
+        assertThatThrownBy(() -> plans.plan(spec("owner/name", null)))
+                .isInstanceOf(ModelNotFetched.class)
+                .hasMessageContainingAll("owner/name", "hf download", "submit the job", "/v1/catalogue");
+    }
+
     private JobPlans plans(Datasets datasets, Planner planner) throws IOException {
         var model = Files.createDirectories(folder.resolve("models").resolve("tiny"));
         Files.writeString(model.resolve("config.json"), """
@@ -108,11 +125,21 @@ class JobPlansTest {
                  "num_key_value_heads":4,"num_hidden_layers":2,"vocab_size":2048,"max_position_embeddings":512,
                  "tie_word_embeddings":true}""");
         Files.writeString(model.resolve("model.safetensors"), "");
-        var models = new BaseModels(List.of(folder.resolve("models")));
+        var models = new BaseModels(List.of(folder.resolve("models")), emptyHub());
         return new JobPlans(models, datasets, planner, folder.resolve("work"), Duration.ofMillis(20));
     }
 
+    private HubModels emptyHub() {
+        var config = TestHubConfig.of(URI.create("http://127.0.0.1:1"), folder);
+        var remote = new HttpHub(config, pause -> {}, Clock.systemUTC());
+        return new HubModels(config, remote, new HubCacheFolder(config), BaseModels::objection);
+    }
+
     private static TrainingJobSpec spec(@Nullable Double pricePerHour) {
+        return spec("tiny", pricePerHour);
+    }
+
+    private static TrainingJobSpec spec(String model, @Nullable Double pricePerHour) {
         var options = new TailorOptions(
                 null,
                 LoraOptions.AUTO,
@@ -132,7 +159,7 @@ class JobPlansTest {
                 null,
                 Techniques.AUTO,
                 pricePerHour);
-        return new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
+        return new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
     }
 
     private static void await(CountDownLatch latch) {

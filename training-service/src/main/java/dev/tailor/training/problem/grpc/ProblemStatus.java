@@ -10,6 +10,7 @@ import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.JobNotFound;
+import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.ModelNotFound;
 import dev.tailor.training.problem.NotAnAdapter;
 import dev.tailor.training.problem.PlanUnavailable;
@@ -74,6 +75,7 @@ public final class ProblemStatus {
             case HubRefused refused -> invalid(refused.reason().name(), "model", message);
             case PlanUnavailable unavailable ->
                 status(Code.UNAVAILABLE, "PLAN_UNAVAILABLE", message).build();
+            case ModelNotFetched away -> invalid("MODEL_NOT_FETCHED", "model", message);
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
             case InvalidJobSpec invalid ->
                 invalid("model".equals(invalid.field()) ? "MODEL_NOT_FOUND" : "INVALID_JOB", invalid.field(), message);
