@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -19,6 +21,7 @@ public class BaseModels {
 
     private final List<Path> directories;
     private final HubShelf hub;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public BaseModels(List<Path> directories) {
         this(directories, HubShelf.EMPTY);
@@ -49,7 +52,7 @@ public class BaseModels {
         var reference = HubReference.parse(id);
         return reference.isPresent()
                 ? reference.flatMap(hub::find).flatMap(BaseModels::read)
-                : list().stream().filter(model -> model.id().equals(id)).findFirst();
+                : named(id).flatMap(folder -> read(folder).stream()).findFirst();
     }
 
     /** Why a model with this configuration cannot be used; empty if it can. */
@@ -71,11 +74,13 @@ public class BaseModels {
 
     /** Why a folder of this name is no base model; empty where there is none. */
     public Optional<String> refusal(String id) {
+        return named(id).findFirst().flatMap(BaseModels::refusal);
+    }
+
+    private Stream<Path> named(String id) {
         return directories.stream()
                 .flatMap(BaseModels::folders)
-                .filter(folder -> folder.getFileName().toString().equals(id))
-                .findFirst()
-                .flatMap(BaseModels::refusal);
+                .filter(folder -> folder.getFileName().toString().equals(id));
     }
 
     private static Optional<String> refusal(Path folder) {
@@ -111,12 +116,16 @@ public class BaseModels {
         }
     }
 
-    private static Optional<BaseModel> read(Path folder) {
+    /** What is wrong with a folder is told once: others ask for other models again and again. */
+    private Optional<BaseModel> read(Path folder) {
         try {
             return Optional.of(
                     ModelConfiguration.read(folder, folder.getFileName().toString()));
         } catch (IOException | IllegalArgumentException unreadable) {
-            LOG.warnf("model not offered directory=%s reason=%s", folder, unreadable.getMessage());
+            var notice = "model not offered directory=%s reason=%s".formatted(folder, unreadable.getMessage());
+            if (told.add(notice)) {
+                LOG.warn(notice);
+            }
             return Optional.empty();
         }
     }
