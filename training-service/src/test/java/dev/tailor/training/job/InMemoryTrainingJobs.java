@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Jobs in a map, oldest first. */
-final class InMemoryTrainingJobs implements TrainingJobRepository {
+public final class InMemoryTrainingJobs implements TrainingJobRepository {
 
     private final Map<String, TrainingJob> jobs = new LinkedHashMap<>();
     private final Map<String, String> keys = new HashMap<>();
