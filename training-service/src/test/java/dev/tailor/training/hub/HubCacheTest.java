@@ -141,21 +141,16 @@ class HubCacheTest {
         // Given
         var arrived = new CountDownLatch(1);
         var never = new CountDownLatch(1);
-        LocalHub.Fault silent = exchange -> await(never);
-        bench.hub.disturb(
-                STORE,
-                bench.hub.cutAfter(1000),
-                bench.hub.cutAfter(1000),
-                bench.hub.cutAfter(1000),
-                exchange -> {
-                    bench.hub.cutAfter(200).answer(exchange);
-                    arrived.countDown();
-                    await(never);
-                },
-                silent,
-                silent,
-                silent,
-                silent);
+        LocalHub.Fault lastPartHangs = exchange -> {
+            if (String.valueOf(exchange.getRequestHeaders().getFirst("Range")).startsWith("bytes=3000-")) {
+                bench.hub.cutAfter(200).answer(exchange);
+                arrived.countDown();
+                await(never);
+            } else {
+                bench.hub.cutAfter(TestHubConfig.PART).answer(exchange);
+            }
+        };
+        bench.hub.disturb(STORE, lastPartHangs, lastPartHangs, lastPartHangs, lastPartHangs);
         // When
         var download = Executors.newSingleThreadExecutor();
         var begun = download.submit(() -> bench.obtain());

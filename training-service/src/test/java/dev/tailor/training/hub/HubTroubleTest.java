@@ -61,8 +61,9 @@ class HubTroubleTest {
             bench.hub.cutAfter(400).answer(exchange);
             await(end);
         });
+        var hasty = bench.config().withSilence(Duration.ofMillis(500));
         // When
-        var snapshot = bench.obtain();
+        var snapshot = bench.obtain(bench.models(hasty));
         end.countDown();
         // Then
         assertThat(snapshot.directory().resolve("model.safetensors")).hasBinaryContent(Bench.bytes(900, 3));

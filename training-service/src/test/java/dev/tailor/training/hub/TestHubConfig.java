@@ -6,25 +6,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings for tests: small parts, and everything below one folder. */
-public record TestHubConfig(boolean enabled, boolean offline, URI endpoint, Optional<String> token, Path home)
+public record TestHubConfig(
+        boolean enabled, boolean offline, URI endpoint, Optional<String> token, Path home, Duration silence)
         implements HubConfig {
 
     static final int PART = 1000;
+    /** Longer than any answer takes on a machine that is busy. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     public static TestHubConfig of(URI endpoint, Path home) {
-        return new TestHubConfig(true, false, endpoint, Optional.empty(), home);
+        return new TestHubConfig(true, false, endpoint, Optional.empty(), home, LONG);
     }
 
     public TestHubConfig withToken(String secret) {
-        return new TestHubConfig(enabled, offline, endpoint, Optional.of(secret), home);
+        return new TestHubConfig(enabled, offline, endpoint, Optional.of(secret), home, silence);
     }
 
     public TestHubConfig gone() {
-        return new TestHubConfig(enabled, true, endpoint, token, home);
+        return new TestHubConfig(enabled, true, endpoint, token, home, silence);
     }
 
     public TestHubConfig off() {
-        return new TestHubConfig(false, offline, endpoint, token, home);
+        return new TestHubConfig(false, offline, endpoint, token, home, silence);
+    }
+
+    /** Gives a connection up that brings nothing for so long. */
+    TestHubConfig withSilence(Duration time) {
+        return new TestHubConfig(enabled, offline, endpoint, token, home, time);
     }
 
     @Override
@@ -44,8 +52,7 @@ public record TestHubConfig(boolean enabled, boolean offline, URI endpoint, Opti
 
     @Override
     public Patience patience() {
-        return new ShortPatience(
-                3, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofMillis(500));
+        return new ShortPatience(3, Duration.ofSeconds(1), Duration.ofMinutes(2), LONG, silence);
     }
 
     private record SmallLimits(int parallelism, long partBytes, long maxBytes, long freeBytes) implements Limits {}
