@@ -94,6 +94,25 @@ resources:
 {{- end }}
 {{- end -}}
 
+{{- /* Argument: the chart's values under `hub`. */ -}}
+{{- define "tailor.env.hub" }}
+- name: HF_HOME
+  value: /var/lib/tailor/huggingface
+{{- if .offline }}
+- name: HF_HUB_OFFLINE
+  value: "true"
+{{- end }}
+{{- with .endpoint }}
+- name: HF_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with .tokenSecret }}
+- name: HF_TOKEN
+  valueFrom:
+    secretKeyRef: {name: {{ . }}, key: token}
+{{- end }}
+{{- end -}}
+
 {{- define "tailor.env.worker" -}}
 {{- $values := index .root.Values .name -}}
 - name: TAILOR_WORKER_CLASSPATH
@@ -103,6 +122,7 @@ resources:
 - name: TAILOR_TRAINING_WORKER_ID
   valueFrom:
     fieldRef: {fieldPath: metadata.name}
+{{- include "tailor.env.hub" .root.Values.hub }}
 {{- end }}
 {{- if .root.Values.models.existingClaim }}
 - name: TAILOR_MODELS

@@ -173,7 +173,7 @@ spec:
   podSelector:
     matchLabels:
       {{- include "tailor.selector" . | nindent 6 }}
-  policyTypes: [Ingress]
+  policyTypes: [Ingress{{ if .root.Values.networkPolicy.egress.enabled }}, Egress{{ end }}]
   ingress:
     - ports:
         - {port: http, protocol: TCP}
@@ -191,7 +191,39 @@ spec:
               {{- include "tailor.selector" (dict "root" $.root "name" .) | nindent 14 }}
         {{- end }}
     {{- end }}
+  {{- if .root.Values.networkPolicy.egress.enabled }}
+  {{- include "tailor.egress" . | nindent 2 }}
+  {{- end }}
 {{- end -}}
+{{- end -}}
+
+{{- define "tailor.egress" -}}
+egress:
+  - ports:
+      - {port: 53, protocol: UDP}
+      - {port: 53, protocol: TCP}
+  {{- with .peers }}
+  - ports:
+      - {port: grpc, protocol: TCP}
+    to:
+      {{- range . }}
+      - podSelector:
+          matchLabels:
+            {{- include "tailor.selector" (dict "root" $.root "name" .) | nindent 12 }}
+      {{- end }}
+  {{- end }}
+  {{- if ne .name "gateway" }}
+  - ports: {{- include "tailor.ports" .root.Values.networkPolicy.egress.ports | nindent 6 }}
+  {{- end }}
+  {{- if and (eq .name "training") (not .root.Values.hub.offline) }}
+  - ports: {{- include "tailor.ports" .root.Values.hub.ports | nindent 6 }}
+  {{- end }}
+{{- end -}}
+
+{{- define "tailor.ports" -}}
+{{- range . }}
+- {port: {{ int . }}, protocol: TCP}
+{{- end }}
 {{- end -}}
 
 {{- /* Everything a stateful component is made of. */ -}}

@@ -1,13 +1,12 @@
 package dev.tailor.acceptance.chart;
 
+import static dev.tailor.acceptance.chart.Chart.container;
+import static dev.tailor.acceptance.chart.Chart.variables;
 import static java.util.Map.entry;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +206,7 @@ class ChartTest {
 
     @ParameterizedTest
     @CsvSource({
+        "hub.endpoint, somewhere",
         "gateway.replicass, 3",
         "training.gpus, many",
         "training.replicas, -1",
@@ -217,30 +217,5 @@ class ChartTest {
     })
     void aSettingThatMakesNoSenseIsRefused(String key, String value) {
         assertThatThrownBy(() -> Chart.rendered(Map.of(key, value))).hasMessageContaining("values don't meet");
-    }
-
-    private static Container container(Manifests mesh, String component) {
-        return mesh.deployment("mesh-" + component)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst();
-    }
-
-    private static Map<String, String> variables(Container container) {
-        return container.getEnv().stream().collect(toMap(EnvVar::getName, ChartTest::valueOf));
-    }
-
-    private static String valueOf(EnvVar variable) {
-        if (variable.getValueFrom() == null) {
-            return variable.getValue();
-        }
-        var field = variable.getValueFrom().getFieldRef();
-        if (field != null) {
-            return "field " + field.getFieldPath();
-        }
-        var secret = variable.getValueFrom().getSecretKeyRef();
-        return "secret " + secret.getName() + "/" + secret.getKey();
     }
 }
