@@ -33,10 +33,8 @@ final class Api implements AutoCloseable {
     Api(String base, String key) {
         this.base = base;
         this.key = key;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        this.http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         this.openai = OpenAIOkHttpClient.builder().baseUrl(base).apiKey(key).build();
     }
 

@@ -141,8 +141,7 @@ record FineTuning(OpenAIClient client, Mesh mesh) {
         var request = HttpRequest.newBuilder(URI.create(mesh.exported("OPENAI_BASE_URL") + path))
                 .header("Authorization", "Bearer " + mesh.exported("OPENAI_API_KEY"))
                 .build();
-        try (var http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var http = HttpClient.newHttpClient()) {
             return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
         }
     }
