@@ -40,13 +40,17 @@ public final class ComparisonLoop implements AutoCloseable {
         }
     }
 
-    /** The top of this thread: whatever goes wrong outside a run is logged, and the loop goes on after a pause. */
+    /** Whatever goes wrong outside a run is logged, and the loop goes on after a pause. */
     private boolean ranOne() {
-        try {
-            return runner.runNext();
-        } catch (RuntimeException failed) {
-            LOG.error("comparisons could not be looked up", failed);
-            return false;
-        }
+        return switch (Attempt.of(runner::runNext)) {
+            case Attempt.Done<Boolean>(var ran) -> ran;
+            case Attempt.Failed<Boolean>(var reason) -> {
+                Outage.of(reason)
+                        .ifPresentOrElse(
+                                outage -> LOG.warnf("comparisons wait reason=%s", outage.reason()),
+                                () -> LOG.error("comparisons could not be looked up", reason));
+                yield false;
+            }
+        };
     }
 }

@@ -27,6 +27,11 @@ public sealed interface ComparisonState {
             return new Queued(attempts);
         }
 
+        /** Back to the queue as if this run had not begun: what kept it from its end lies outside. */
+        public Queued postpone() {
+            return new Queued(attempts - 1);
+        }
+
         public Completed complete(ComparisonResult result, Instant at) {
             return new Completed(result, at);
         }

@@ -91,10 +91,18 @@ public final class Evaluation {
     private Path write(List<TestRow> rows) {
         try {
             Files.createDirectories(scratch);
-            var file = Files.createTempFile(scratch, "rows-", ".jsonl");
-            return Files.write(file, rows.stream().map(TestRow::json).toList());
+            return write(rows, Files.createTempFile(scratch, "rows-", ".jsonl"));
         } catch (IOException failed) {
             throw new UncheckedIOException("The test rows could not be written to " + scratch, failed);
+        }
+    }
+
+    private static Path write(List<TestRow> rows, Path file) throws IOException {
+        try {
+            return Files.write(file, rows.stream().map(TestRow::json).toList());
+        } catch (IOException failed) {
+            Files.deleteIfExists(file);
+            throw failed;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tailor.eval.EvalException;
 import dev.tailor.eval.InvalidRequest;
 import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
+import dev.tailor.eval.PeerFailed;
 import dev.tailor.eval.PeerUnavailable;
 import dev.tailor.eval.WorkerExhausted;
 import dev.tailor.eval.WorkerFailed;
@@ -38,6 +39,7 @@ public record Failure(String code, String message) {
             case WorkerLost lost -> "worker_lost";
             case WorkerFailed failed -> "worker_failed";
             case WorkerExhausted exhausted -> exhausted.reason().toLowerCase(Locale.ROOT);
+            case PeerFailed failed -> "peer_failed";
             case PeerUnavailable absent -> "peer_unavailable";
         };
     }

@@ -14,6 +14,7 @@ import dev.tailor.eval.EvalException;
 import dev.tailor.eval.InvalidRequest;
 import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
+import dev.tailor.eval.PeerFailed;
 import dev.tailor.eval.PeerUnavailable;
 import dev.tailor.eval.WorkerExhausted;
 import dev.tailor.eval.WorkerFailed;
@@ -44,6 +45,7 @@ public final class EvalStatuses {
                     case WorkerLost lost -> status(lost, Code.UNAVAILABLE, "WORKER_LOST", "");
                     case WorkerFailed failed -> status(failed, Code.INTERNAL, "WORKER_FAILED", "");
                     case WorkerExhausted exhausted -> status(exhausted, Code.UNAVAILABLE, exhausted.reason(), "");
+                    case PeerFailed failed -> status(failed, Code.UNAVAILABLE, "PEER_FAILED", "");
                     case PeerUnavailable absent -> status(absent, Code.UNAVAILABLE, "PEER_UNAVAILABLE", "");
                 });
     }

@@ -104,7 +104,8 @@ public class EvalParts {
     @Singleton
     ComparisonLoop loop(ComparisonRepository repository, Evaluation evaluation, Clock clock) {
         var eval = settings.eval();
-        return new ComparisonLoop(new ComparisonRunner(repository, evaluation, clock, eval.lease()), eval.pause());
+        var runner = new ComparisonRunner(repository, evaluation, clock, eval.lease(), eval.outagePause());
+        return new ComparisonLoop(runner, eval.pause());
     }
 
     void stop(@Disposes ComparisonLoop loop) {

@@ -66,7 +66,11 @@ public interface EvalSettings {
         @WithDefault("30s")
         Duration lease();
 
-        /** Pause between looks for a waiting comparison. */
+        /** Pause before a result is stored again whose database is away. */
+        @WithDefault("5s")
+        Duration outagePause();
+
+        /** Pause between looks for a waiting comparison, also after one that an outage sent back. */
         @WithDefault("1s")
         Duration pause();
     }

@@ -179,6 +179,6 @@ class ComparisonRunnerTest {
                 new PairedBootstrap(200, 0),
                 new EvaluationLimits(maxRows, 64),
                 folder.resolve("work"));
-        return new ComparisonRunner(repository, evaluation, clock, Duration.ofSeconds(30));
+        return new ComparisonRunner(repository, evaluation, clock, Duration.ofSeconds(30), Duration.ofMillis(1));
     }
 }

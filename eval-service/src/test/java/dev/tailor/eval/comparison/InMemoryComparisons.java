@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Comparisons in a list, oldest first. */
-final class InMemoryComparisons implements ComparisonRepository {
+class InMemoryComparisons implements ComparisonRepository {
     private final List<Comparison> comparisons = new ArrayList<>();
     private final Map<String, List<Item>> items = new HashMap<>();
 

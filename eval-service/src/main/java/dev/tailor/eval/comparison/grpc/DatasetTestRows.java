@@ -2,9 +2,9 @@ package dev.tailor.eval.comparison.grpc;
 
 import dev.tailor.eval.DatasetNotFound;
 import dev.tailor.eval.EvalException;
-import dev.tailor.eval.PeerUnavailable;
 import dev.tailor.eval.comparison.TestRow;
 import dev.tailor.eval.comparison.TestRows;
+import dev.tailor.eval.grpc.Peers;
 import dev.tailor.proto.data.v1.DatasetsGrpc;
 import dev.tailor.proto.data.v1.GetDatasetRequest;
 import dev.tailor.proto.data.v1.SplitName;
@@ -15,10 +15,14 @@ import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The test rows of data-service, asked over gRPC. */
 @ApplicationScoped
 public class DatasetTestRows implements TestRows {
+    private static final long LOOK_UP_SECONDS = 60;
+    private static final long ROWS_SECONDS = 600;
+
     private final DatasetsGrpc.DatasetsBlockingStub data;
 
     public DatasetTestRows(@GrpcClient("data") DatasetsGrpc.DatasetsBlockingStub data) {
@@ -28,7 +32,8 @@ public class DatasetTestRows implements TestRows {
     @Override
     public long count(String dataset) {
         try {
-            return data.getDataset(GetDatasetRequest.newBuilder().setId(dataset).build())
+            return data.withDeadlineAfter(LOOK_UP_SECONDS, TimeUnit.SECONDS)
+                    .getDataset(GetDatasetRequest.newBuilder().setId(dataset).build())
                     .getCounts()
                     .getTest();
         } catch (StatusRuntimeException failed) {
@@ -45,7 +50,9 @@ public class DatasetTestRows implements TestRows {
                 .build();
         try {
             var rows = new ArrayList<TestRow>();
-            data.streamRows(request).forEachRemaining(row -> rows.add(new TestRow(row.getId(), row.getJson())));
+            data.withDeadlineAfter(ROWS_SECONDS, TimeUnit.SECONDS)
+                    .streamRows(request)
+                    .forEachRemaining(row -> rows.add(new TestRow(row.getId(), row.getJson())));
             return rows;
         } catch (StatusRuntimeException failed) {
             throw problem(dataset, failed);
@@ -55,6 +62,6 @@ public class DatasetTestRows implements TestRows {
     private static EvalException problem(String dataset, StatusRuntimeException failed) {
         return failed.getStatus().getCode() == Status.Code.NOT_FOUND
                 ? new DatasetNotFound(dataset)
-                : new PeerUnavailable("data-service", failed);
+                : Peers.problem("data-service", failed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tailor.eval.model.grpc;
 
-import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.PeerFailed;
+import dev.tailor.eval.grpc.Peers;
 import dev.tailor.eval.model.ModelRegistry;
 import dev.tailor.eval.model.RegisteredModel;
 import dev.tailor.proto.training.v1.DownloadModelRequest;
@@ -18,10 +19,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The models of training-service, asked over gRPC. */
 @ApplicationScoped
 public class TrainingModels implements ModelRegistry {
+    private static final String SERVICE = "training-service";
+    private static final long LOOK_UP_SECONDS = 60;
+
     private final ModelsGrpc.ModelsBlockingStub training;
 
     public TrainingModels(@GrpcClient("training") ModelsGrpc.ModelsBlockingStub training) {
@@ -31,13 +36,13 @@ public class TrainingModels implements ModelRegistry {
     @Override
     public Optional<RegisteredModel> find(String id) {
         try {
-            return Optional.of(toRegistered(
-                    training.getModel(GetModelRequest.newBuilder().setId(id).build())));
+            return Optional.of(toRegistered(training.withDeadlineAfter(LOOK_UP_SECONDS, TimeUnit.SECONDS)
+                    .getModel(GetModelRequest.newBuilder().setId(id).build())));
         } catch (StatusRuntimeException failed) {
             if (failed.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return Optional.empty();
             }
-            throw new PeerUnavailable("training-service", failed);
+            throw Peers.problem(SERVICE, failed);
         }
     }
 
@@ -59,7 +64,7 @@ public class TrainingModels implements ModelRegistry {
             }
             files.finish();
         } catch (StatusRuntimeException failed) {
-            throw new PeerUnavailable("training-service", failed);
+            throw Peers.problem(SERVICE, failed);
         } catch (IOException failed) {
             throw new UncheckedIOException("The files of the model %s could not be stored".formatted(id), failed);
         }
@@ -75,8 +80,7 @@ public class TrainingModels implements ModelRegistry {
             case MODEL_KIND_ADAPTER -> RegisteredModel.Kind.ADAPTER;
             case MODEL_KIND_FULL -> RegisteredModel.Kind.FULL;
             case MODEL_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                throw new PeerUnavailable(
-                        "training-service", new IllegalStateException("It tells no kind for " + model.getId()));
+                throw new PeerFailed(SERVICE, new IllegalStateException("It tells no kind for " + model.getId()));
         };
     }
 }
