@@ -1,5 +1,6 @@
 package dev.tailor.data.file;
 
+import dev.tailor.data.Attempt;
 import dev.tailor.data.DataException;
 import dev.tailor.storage.BlobStore;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 public final class PreparationQueue implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PreparationQueue.class.getName());
+    private static final FileState FAULT = new FileState.Unusable(
+            "The file could not be prepared because of a fault in data-service; its log says which");
 
     private final FileRepository files;
     private final BlobStore blobs;
@@ -68,16 +71,19 @@ public final class PreparationQueue implements AutoCloseable {
 
     /** Whatever happens, the file comes to an end: a failure is a state with a reason. */
     private FileState outcome(StoredFile file) {
+        return Attempt.of(() -> prepared(file), unknown -> {
+            LOG.log(Level.ERROR, "preparation of " + file.id() + " failed", unknown);
+            return FAULT;
+        });
+    }
+
+    private FileState prepared(StoredFile file) {
         try (InputStream content = blobs.read(Files.content(file.id()))) {
             return preparer.prepare(file, content);
         } catch (IOException | DataException failed) {
             LOG.log(Level.WARNING, "preparation of " + file.id() + " failed", failed);
             return new FileState.Unusable(
                     "The file could not be prepared: %s; upload it again".formatted(failed.getMessage()));
-        } catch (RuntimeException unknown) {
-            LOG.log(Level.ERROR, "preparation of " + file.id() + " failed", unknown);
-            return new FileState.Unusable(
-                    "The file could not be prepared because of a fault in data-service; its log says which");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tailor.data.grpc;
 
+import dev.tailor.data.Attempt;
 import dev.tailor.data.DataException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Runs the core for a call and turns whatever it throws into a status: the one broad catch of the endpoints. */
+/** Runs the core for a call and turns whatever it throws into a status. */
 public final class Calls {
 
     private static final Logger LOG = Logger.getLogger(Calls.class);
@@ -31,12 +32,7 @@ public final class Calls {
 
     /** Runs a part of a call; what to tell the caller if it failed. */
     public static Optional<StatusRuntimeException> attempt(Runnable part) {
-        try {
-            part.run();
-            return Optional.empty();
-        } catch (RuntimeException failed) {
-            return Optional.of(status(failed));
-        }
+        return Attempt.at(part).map(Calls::status);
     }
 
     /** What the caller is told; faults of our own are logged and hidden. */

@@ -1,5 +1,6 @@
 package dev.tailor.data.settings;
 
+import dev.tailor.data.Attempt;
 import dev.tailor.data.file.Files;
 import dev.tailor.data.file.PreparationQueue;
 import jakarta.annotation.PreDestroy;
@@ -37,11 +38,9 @@ public class Background {
 
     /** A round that fails must not be the last one: a timer drops a task that throws. */
     private void removeExpired() {
-        try {
-            files.removeExpired();
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "expired files could not be removed; the next round tries again", failed);
-        }
+        Attempt.at(files::removeExpired)
+                .ifPresent(failed -> LOG.log(
+                        Level.WARNING, "expired files could not be removed; the next round tries again", failed));
     }
 
     @PreDestroy
