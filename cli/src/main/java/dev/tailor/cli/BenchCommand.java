@@ -16,12 +16,12 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "bench",
         description =
-                "Measures training, generation, matrix products and preparation; one JSON object a line. With a name:"
+                "Measures training, generation, matrix products, plans, starts and preparation; one JSON object a line. With a name:"
                         + " --case CASE runs one case, --all runs also those in float32 and on real rows."
                         + " kill ends processes of a mesh at random and fills its disk while jobs run.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "prepare", "kill");
+    private static final List<String> NAMES = List.of("train", "generate", "gemm", "plan", "start", "prepare", "kill");
     private static final List<String> MEASURES = NAMES.subList(0, NAMES.size() - 1);
     private static final List<String> OF_KILL = List.of("--kills", "--full-disks", "--seed");
 
@@ -30,7 +30,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
-            description = "train, generate, gemm, plan, prepare or kill; without a name all but kill")
+            description = "train, generate, gemm, plan, start, prepare or kill; without a name all but kill")
     private String name = "";
 
     @Option(names = "--kills", description = "kill: how many processes are ended (${DEFAULT-VALUE})")

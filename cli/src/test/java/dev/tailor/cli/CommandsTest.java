@@ -67,7 +67,7 @@ class CommandsTest {
     void anUnknownCommandOrBenchmarkIsRefused() {
         assertThat(run("sew")).isEqualTo(2);
         assertThat(run("bench", "nothing")).isEqualTo(2);
-        assertThat(err.toString()).contains("train, generate, gemm, plan, prepare");
+        assertThat(err.toString()).contains("train, generate, gemm, plan, start, prepare");
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ public record TrainingEstimate(
      */
     public static TrainingEstimate measure(
             TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
-        return new Measurement(plan, train, validation, limit).forecast();
+        return new Measurement(plan, train, validation, limit).estimate();
     }
 
     public boolean fits() {

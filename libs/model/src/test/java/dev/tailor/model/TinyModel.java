@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** A random Llama of a few thousand weights, written to a directory. */
-final class TinyModel {
+public final class TinyModel {
 
     static final int VOCABULARY = 40;
     private static final int HIDDEN = 16;

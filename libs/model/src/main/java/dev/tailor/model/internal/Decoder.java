@@ -58,7 +58,7 @@ public final class Decoder implements AutoCloseable {
         boolean whole = false;
         try {
             var type = supported(room.manager(), precision);
-            var weights = new WeightLoader(room.manager(), room.script()).load(directory, layout, type);
+            var weights = new WeightLoader(room.manager(), room.script()).frozen(directory, layout, type);
             var adapter = adapterDirectory
                     .map(path -> Adapter.read(room, layout, path, type))
                     .orElse(Adapter.NONE);

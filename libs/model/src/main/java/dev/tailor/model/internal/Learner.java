@@ -47,10 +47,11 @@ final class Learner implements AutoCloseable {
         var room = Room.open();
         boolean whole = false;
         try {
+            var loader = new WeightLoader(room.manager(), room.script());
             var arithmetic = Decoder.supported(room.manager(), settings.precision());
-            var type = settings.method() == Method.FULL ? ElementType.F32 : arithmetic;
-            var weights = new WeightLoader(room.manager(), room.script())
-                    .load(plan.modelDirectory(), Layout.of(config), type);
+            var weights = settings.method() == Method.FULL
+                    ? loader.load(plan.modelDirectory(), Layout.of(config), ElementType.F32)
+                    : loader.frozen(plan.modelDirectory(), Layout.of(config), arithmetic);
             var learner = of(room, config, weights, plan);
             whole = true;
             return learner;

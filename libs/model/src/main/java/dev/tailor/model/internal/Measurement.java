@@ -85,7 +85,7 @@ public final class Measurement {
                 plan.output());
     }
 
-    public TrainingEstimate forecast() {
+    public TrainingEstimate estimate() {
         long other = Bare.BYTES;
         ResidentMemory.forgetPeak();
         var measured = steps();

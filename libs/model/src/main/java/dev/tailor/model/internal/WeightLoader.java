@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Reads tensors through a private mapping of their file, which has no limit of two gigabytes and makes no copy. */
+/** Reads tensors through a private mapping of their file, which has no limit of two gigabytes. */
 final class WeightLoader {
 
     private final NDManager manager;
@@ -29,16 +29,36 @@ final class WeightLoader {
         return weights;
     }
 
+    /** The same for weights that nobody writes to: those that the file has in that type stay there, without a copy. */
+    Map<String, NDArray> frozen(Path directory, Layout layout, ElementType type) {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        var wanted = WeightCheck.located(directory, layout);
+        try (var mapping = new Mapping()) {
+            for (int i = 0; i < wanted.size(); i++) {
+                var weight = layout.weights().get(i);
+                var stored = wanted.get(i);
+                boolean asItIs = stored.type() == type && !weight.turned();
+                weights.put(
+                        weight.name(), asItIs ? mapping.view(manager, stored) : copy(mapping, stored, weight, type));
+            }
+        }
+        return weights;
+    }
+
     /** The same weights one after the other; who takes them closes them. */
     void each(Path directory, Layout layout, ElementType type, BiConsumer<String, NDArray> taker) {
         var wanted = WeightCheck.located(directory, layout);
         try (var mapping = new Mapping()) {
             for (int i = 0; i < wanted.size(); i++) {
                 var weight = layout.weights().get(i);
-                var read = mapping.read(wanted.get(i), type);
-                taker.accept(weight.name(), weight.turned() ? turnedOver(read) : read);
+                taker.accept(weight.name(), copy(mapping, wanted.get(i), weight, type));
             }
         }
+    }
+
+    private NDArray copy(Mapping mapping, StoredTensor stored, Layout.Weight weight, ElementType type) {
+        var read = mapping.read(stored, type);
+        return weight.turned() ? turnedOver(read) : read;
     }
 
     private NDArray turnedOver(NDArray matrix) {
@@ -64,16 +84,20 @@ final class WeightLoader {
         private final NDManager room = manager.newSubManager();
         private final Map<String, NDArray> files = new LinkedHashMap<>();
 
-        NDArray read(StoredTensor tensor, ElementType type) {
+        /** Its memory stays mapped as long as it is used. */
+        NDArray view(NDManager owner, StoredTensor tensor) {
             var file = files.computeIfAbsent(tensor.file() + "#" + tensor.type(), key -> map(tensor));
-            var part = script.tensor(
-                    room,
+            return script.tensor(
+                    owner,
                     "part",
                     file,
                     tensor.offset() / tensor.type().bytes(),
                     tensor.elements(),
                     tensor.shapeArray());
-            return script.tensor(manager, "cast", part, (long) type.code());
+        }
+
+        NDArray read(StoredTensor tensor, ElementType type) {
+            return script.tensor(manager, "cast", view(room, tensor), (long) type.code());
         }
 
         private NDArray map(StoredTensor tensor) {

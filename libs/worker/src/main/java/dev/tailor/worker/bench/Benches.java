@@ -31,6 +31,12 @@ enum Benches {
         List<Line> run(String name) throws IOException, InterruptedException {
             return new PlanRun(PlanBench.of(name)).run();
         }
+    },
+    START(PlanBench.CASES) {
+        @Override
+        List<Line> run(String name) throws IOException, InterruptedException {
+            return new PlanRun(PlanBench.of(name)).start();
+        }
     };
 
     private final List<String> cases;
@@ -55,8 +61,8 @@ enum Benches {
 
     /** The cases that are measured unless all are asked for: dense batches in bfloat16. */
     List<String> usual() {
-        return this == GEMM || this == PLAN
-                ? cases
-                : cases.stream().filter(name -> name.endsWith("bf16")).toList();
+        return this == TRAIN || this == GENERATE
+                ? cases.stream().filter(name -> name.endsWith("bf16")).toList()
+                : cases;
     }
 }

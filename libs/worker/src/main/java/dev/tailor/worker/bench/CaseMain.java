@@ -21,6 +21,7 @@ public final class CaseMain {
     static final String STEPWISE = "--stepwise";
     static final String PLANNED = "--planned";
     static final String ACTUAL = "--actual";
+    static final String STARTED = "--started";
 
     private static final int HEAP_MEGABYTES = 512;
 
@@ -56,6 +57,9 @@ public final class CaseMain {
                         PlanBench.of(name).planned(Path.of(manner.getLast())).text());
             case ACTUAL ->
                 out.println(PlanBench.of(name).actual(Path.of(manner.getLast())).text());
+            case STARTED ->
+                out.println(
+                        PlanBench.of(name).started(Path.of(manner.getLast())).text());
             default -> bench.run(name).forEach(line -> out.println(line.json()));
         }
     }

@@ -76,6 +76,13 @@ record PlanBench(BenchmarkShape shape, Method method) {
         return new Figures(ProcessMemory.peak(), clock.mean());
     }
 
+    /** Ends after the first step. */
+    Figures started(Path work) {
+        var clock = new StepClock();
+        new FineTuner(clock, () -> true).run(plan(work), Benchmark.examples(shape, BenchmarkRows.GSM8K), List.of());
+        return new Figures(ProcessMemory.peak(), clock.uptime());
+    }
+
     private TrainingPlan plan(Path work) {
         var settings = new TrainingSettings(
                 method,
@@ -98,6 +105,10 @@ record PlanBench(BenchmarkShape shape, Method method) {
                 work.resolve("steps"),
                 Optional.empty(),
                 work.resolve("out"));
+    }
+
+    List<Line> lines(Figures started) {
+        return List.of(new Line("start", name(), started.seconds(), "seconds"));
     }
 
     List<Line> lines(Figures planned, Figures actual) {

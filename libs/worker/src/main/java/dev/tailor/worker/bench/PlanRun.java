@@ -10,6 +10,14 @@ import java.util.List;
 /** Compares an estimate with the training, each made by a process that does nothing else. */
 record PlanRun(PlanBench bench) {
 
+    /** How long a process takes until it makes the first step. */
+    List<Line> start() throws IOException, InterruptedException {
+        try (var work = ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            bench.prepare(work.path());
+            return bench.lines(figures(CaseMain.STARTED, work.path()));
+        }
+    }
+
     List<Line> run() throws IOException, InterruptedException {
         try (var work = ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
             bench.prepare(work.path());

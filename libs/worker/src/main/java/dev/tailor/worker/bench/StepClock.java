@@ -5,10 +5,12 @@ import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
 import dev.tailor.model.TrainingListener;
 import dev.tailor.model.ValidationReport;
+import java.lang.management.ManagementFactory;
 
-/** Takes the time of steps, but for the first, in which much happens for the first time. */
+/** Takes the time of the way to the first step, and of steps but for the first, in which much happens for the first time. */
 final class StepClock implements TrainingListener {
 
+    private double uptime;
     private double seconds;
     private int steps;
 
@@ -16,8 +18,15 @@ final class StepClock implements TrainingListener {
         return seconds / Math.max(1, steps);
     }
 
+    /** Seconds from the start of the process to that of the first step. */
+    double uptime() {
+        return uptime;
+    }
+
     @Override
-    public void started(StartReport report) {}
+    public void started(StartReport report) {
+        uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    }
 
     @Override
     public void step(StepReport report) {
