@@ -11,6 +11,7 @@ import dev.tailor.proto.training.v1.Guard;
 import dev.tailor.proto.training.v1.Method;
 import dev.tailor.proto.training.v1.OverLength;
 import dev.tailor.proto.training.v1.Precision;
+import dev.tailor.proto.training.v1.SampleOptions;
 import dev.tailor.proto.training.v1.Schedule;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.WithTestResource;
@@ -42,7 +43,8 @@ class JobsTest {
                 {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
                  "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true,"modules_to_save":["embed_tokens","lm_head"]},
                  "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"ema_decay":0.99,"price_per_hour":2.5,
-                 "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5}}""";
+                 "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5,
+                 "samples":{"prompts":2,"max_tokens":16,"longest_prompt":100}}}""";
 
         // When
         var response = Http.json(body).post(PATH);
@@ -64,6 +66,12 @@ class JobsTest {
                         .setGoBackAfter(2)
                         .build());
         assertThat(options.getCheckpointEveryMinutes()).isEqualTo(0.5);
+        assertThat(options.getSamples())
+                .isEqualTo(SampleOptions.newBuilder()
+                        .setPrompts(2)
+                        .setMaxTokens(16)
+                        .setLongestPrompt(100)
+                        .build());
         assertThat(options.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
         response.then()
                 .statusCode(200)
@@ -75,6 +83,7 @@ class JobsTest {
                 .body("x_tailor.ema_decay", equalTo(0.99f))
                 .body("x_tailor.guard.max_skipped_steps", equalTo(0))
                 .body("x_tailor.guard.go_back_after", equalTo(2))
+                .body("x_tailor.samples.prompts", equalTo(2))
                 .body("x_tailor.lora.rank", equalTo(4));
     }
 
@@ -89,6 +98,25 @@ class JobsTest {
         // Then
         known.then().statusCode(200).body("x_tailor.precision", equalTo("fp16"));
         unknown.then().statusCode(400).body("error.message", containsString("use auto, fp32, bf16, fp16"));
+    }
+
+    @Test
+    void anEventTellsWhatTheModelSays() {
+        // Given
+        jobs.add("ftjob-9");
+
+        // When
+        var response = Http.caller().get(PATH + "/ftjob-9/events?limit=100");
+
+        // Then
+        response.then()
+                .body("data[24].type", equalTo("message"))
+                .body("data[24].data.step", equalTo(24))
+                .body("data[24].data.samples[0].line", equalTo(3))
+                .body("data[24].data.samples[0].prompt", equalTo("<user>Hi"))
+                .body("data[24].data.samples[0].answer", equalTo("yes"))
+                .body("data[24].data.samples[0].reference", equalTo("no"))
+                .body("data[24].data.samples[0].finish_reason", equalTo("stop"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -100,7 +101,14 @@ public final class BaseModelRecipe {
                 Cadence.AT_THE_END,
                 GuardLimits.DEFAULT);
         var plan = new TrainingPlan(
-                start, Optional.empty(), "tailor-tiny", settings, work.resolve("steps"), Optional.empty(), output);
+                start,
+                Optional.empty(),
+                "tailor-tiny",
+                settings,
+                work.resolve("steps"),
+                Optional.empty(),
+                output,
+                Prompts.NONE);
         var examples = examples(start);
         new FineTuner(new Log(), () -> false)
                 .run(plan, examples.subList(200, examples.size()), examples.subList(0, 200));

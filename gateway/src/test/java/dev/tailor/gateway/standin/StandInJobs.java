@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import dev.tailor.proto.training.v1.CancelJobRequest;
 import dev.tailor.proto.training.v1.Checkpoint;
 import dev.tailor.proto.training.v1.EventLevel;
+import dev.tailor.proto.training.v1.FinishReason;
 import dev.tailor.proto.training.v1.GetJobRequest;
 import dev.tailor.proto.training.v1.JobEvent;
 import dev.tailor.proto.training.v1.JobStatus;
@@ -16,6 +17,8 @@ import dev.tailor.proto.training.v1.ListJobsResponse;
 import dev.tailor.proto.training.v1.PlanJobRequest;
 import dev.tailor.proto.training.v1.PlanSuggestion;
 import dev.tailor.proto.training.v1.PlannedMemory;
+import dev.tailor.proto.training.v1.Sample;
+import dev.tailor.proto.training.v1.Samples;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
 import dev.tailor.proto.training.v1.TrainingJob;
 import dev.tailor.proto.training.v1.TrainingJobsGrpc;
@@ -44,6 +47,8 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
     public static final String SLOW = "org/slow";
 
     private static final int EVENTS = 25;
+    /** The step whose event tells samples. */
+    private static final int SAMPLED = 24;
 
     private final List<SubmitJobRequest> submissions = new CopyOnWriteArrayList<>();
     private final Map<String, TrainingJob> byKey = new ConcurrentHashMap<>();
@@ -197,8 +202,23 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
                 .setCreatedAt(1_700_000_000 + number)
                 .setLevel(EventLevel.EVENT_LEVEL_INFO)
                 .setMessage("Step %d/%d: training loss=0.22".formatted(number, EVENTS));
+        if (number == SAMPLED) {
+            return event.setSamples(samples(number)).build();
+        }
         event.getMetricsBuilder().setStep(number).setTotalSteps(EVENTS).setTrainLoss(0.22);
         return event.build();
+    }
+
+    private static Samples samples(int step) {
+        return Samples.newBuilder()
+                .setStep(step)
+                .addSamples(Sample.newBuilder()
+                        .setLine(3)
+                        .setPrompt("<user>Hi")
+                        .setAnswer("yes")
+                        .setReference("no")
+                        .setFinishReason(FinishReason.FINISH_REASON_STOP))
+                .build();
     }
 
     @Override

@@ -54,6 +54,12 @@ public final class LanguageModel implements AutoCloseable {
         return new Speech(decoder).greedy(prompts, maxTokens, stopTokens);
     }
 
+    /** The likeliest answers to prompts that are asked together; a stop token is the last where it was reached. */
+    public List<int[]> answers(Prompts asked) {
+        asked.prompts().forEach(prompt -> ModelCheck.ids(config(), prompt));
+        return new Speech(decoder).answers(asked);
+    }
+
     @Override
     public void close() {
         decoder.close();

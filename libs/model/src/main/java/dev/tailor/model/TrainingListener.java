@@ -9,6 +9,9 @@ public interface TrainingListener {
 
     void validated(ValidationReport report);
 
+    /** After a validation, where there are prompts. */
+    default void sampled(SampleReport report) {}
+
     void checkpointed(CheckpointReport report);
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param checkpoints receives {@code step-N} directories
  * @param resumeFrom a checkpoint to go on from
  * @param output receives the result
+ * @param prompts answered after each validation
  */
 public record TrainingPlan(
         Path modelDirectory,
@@ -20,4 +21,12 @@ public record TrainingPlan(
         TrainingSettings settings,
         Path checkpoints,
         Optional<Path> resumeFrom,
-        Path output) {}
+        Path output,
+        Prompts prompts) {
+
+    /** The same with these prompts. */
+    public TrainingPlan asking(Prompts questions) {
+        return new TrainingPlan(
+                modelDirectory, adapterDirectory, baseModelName, settings, checkpoints, resumeFrom, output, questions);
+    }
+}

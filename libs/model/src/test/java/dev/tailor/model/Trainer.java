@@ -11,10 +11,12 @@ final class Trainer implements TrainingListener {
     final List<StepReport> steps = new ArrayList<>();
     final List<ValidationReport> validations = new ArrayList<>();
     final List<CheckpointReport> checkpoints = new ArrayList<>();
+    final List<SampleReport> samples = new ArrayList<>();
     private final Path model;
     private final Path work;
     private Optional<Path> adapter = Optional.empty();
     private Optional<Path> resumeFrom = Optional.empty();
+    private Prompts prompts = Prompts.NONE;
     private int stopAfter = Integer.MAX_VALUE;
 
     Trainer(Path model, Path work) {
@@ -32,6 +34,11 @@ final class Trainer implements TrainingListener {
         return this;
     }
 
+    Trainer asking(Prompts questions) {
+        prompts = questions;
+        return this;
+    }
+
     Trainer stopAfter(int step) {
         stopAfter = step;
         return this;
@@ -42,8 +49,8 @@ final class Trainer implements TrainingListener {
     }
 
     TrainingOutcome run(TrainingSettings settings, List<Example> rows, List<Example> validation) {
-        var plan =
-                new TrainingPlan(model, adapter, "tiny", settings, work.resolve("checkpoints"), resumeFrom, output());
+        var plan = new TrainingPlan(
+                model, adapter, "tiny", settings, work.resolve("checkpoints"), resumeFrom, output(), prompts);
         return new FineTuner(this, () -> steps.size() >= stopAfter).run(plan, rows, validation);
     }
 
@@ -85,6 +92,11 @@ final class Trainer implements TrainingListener {
     @Override
     public void validated(ValidationReport report) {
         validations.add(report);
+    }
+
+    @Override
+    public void sampled(SampleReport report) {
+        samples.add(report);
     }
 
     @Override

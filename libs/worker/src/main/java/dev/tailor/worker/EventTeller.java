@@ -1,6 +1,7 @@
 package dev.tailor.worker;
 
 import dev.tailor.model.CheckpointReport;
+import dev.tailor.model.SampleReport;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
 import dev.tailor.model.TrainingListener;
@@ -16,9 +17,11 @@ import dev.tailor.proto.worker.v1.TrainWarning;
 final class EventTeller implements TrainingListener {
 
     private final TrainingRun run;
+    private final Samples samples;
 
-    EventTeller(TrainingRun run) {
+    EventTeller(TrainingRun run, Samples samples) {
         this.run = run;
+        this.samples = samples;
     }
 
     @Override
@@ -58,6 +61,11 @@ final class EventTeller implements TrainingListener {
                         .setStep(report.step())
                         .setLoss(report.loss())
                         .setTokenAccuracy(report.tokenAccuracy())));
+    }
+
+    @Override
+    public void sampled(SampleReport report) {
+        run.tell(TrainEvent.newBuilder().setSamples(samples.words(report)));
     }
 
     @Override

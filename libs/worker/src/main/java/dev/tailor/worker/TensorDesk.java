@@ -10,6 +10,7 @@ import dev.tailor.model.Precision;
 import dev.tailor.model.ProcessMemory;
 import dev.tailor.model.TrainingEstimate;
 import dev.tailor.model.TrainingOutcome;
+import dev.tailor.model.TrainingPlan;
 import dev.tailor.proto.worker.v1.InspectResponse;
 import dev.tailor.proto.worker.v1.MergeRequest;
 import dev.tailor.proto.worker.v1.MergeResponse;
@@ -75,9 +76,7 @@ final class TensorDesk implements ModelDesk {
     @Override
     public void train(TrainingRun run) {
         var plan = TrainingPlans.of(run.request());
-        var outcome = new FineTuner(new EventTeller(run), run::stopping)
-                .run(plan, examples(run.rows()), examples(run.validation()));
-        switch (outcome) {
+        switch (outcome(run, plan)) {
             case TrainingOutcome.Finished finished -> {
                 TextFiles.copy(plan.modelDirectory(), plan.output());
                 run.tell(TrainEvent.newBuilder().setFinished(told(finished)));
@@ -88,16 +87,25 @@ final class TensorDesk implements ModelDesk {
         }
     }
 
+    private static TrainingOutcome outcome(TrainingRun run, TrainingPlan plan) {
+        try (var samples = Samples.of(run.request(), run.validation())) {
+            return new FineTuner(new EventTeller(run, samples), run::stopping)
+                    .run(plan.asking(samples.prompts()), examples(run.rows()), examples(run.validation()));
+        }
+    }
+
     @Override
     public PlanResponse plan(TrainRequest request, PreparedRows rows) {
-        try (var scratch = ScratchDirectory.in(Path.of(request.getCheckpointDirectory()))) {
+        try (var scratch = ScratchDirectory.in(Path.of(request.getCheckpointDirectory()));
+                var samples = Samples.of(request, rows.validation())) {
             var plan = TrainingPlans.of(request.toBuilder()
                     .setCheckpointDirectory(scratch.path().toString())
                     .setOutputDirectory(scratch.path().resolve("output").toString())
                     .clearResumeFrom()
                     .build());
             long limit = ProcessMemory.limit(request.getMemoryLimit());
-            var estimate = TrainingEstimate.measure(plan, examples(rows.train()), examples(rows.validation()), limit);
+            var estimate = TrainingEstimate.measure(
+                    plan.asking(samples.prompts()), examples(rows.train()), examples(rows.validation()), limit);
             return EstimateMessage.of(estimate, rows.train().counts());
         }
     }

@@ -6,6 +6,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
@@ -27,7 +28,8 @@ final class TrainingPlans {
                 settings(request.getSettings()),
                 Path.of(request.getCheckpointDirectory()),
                 path(request.getResumeFrom()),
-                Path.of(request.getOutputDirectory()));
+                Path.of(request.getOutputDirectory()),
+                Prompts.NONE);
     }
 
     private static Optional<Path> path(String text) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened to a job.
  *
  * @param metrics of events that report a step
+ * @param samples of events that tell what the model says
  */
 public record JobEvent(
         String id,
@@ -14,4 +15,5 @@ public record JobEvent(
         Instant createdAt,
         EventLevel level,
         String message,
-        @Nullable StepMetrics metrics) {}
+        @Nullable StepMetrics metrics,
+        @Nullable Samples samples) {}

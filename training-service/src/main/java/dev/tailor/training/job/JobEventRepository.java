@@ -10,6 +10,9 @@ public interface JobEventRepository {
     /** Stores the event of a step, or puts its content in the place of the step's earlier event. */
     void putStep(JobEvent event, int step);
 
+    /** Stores the samples of a step, or puts them in the place of the step's earlier ones. */
+    void putSamples(JobEvent event, Samples samples);
+
     /** Removes what was reported of later steps. */
     void removeStepsAfter(String jobId, int step);
 

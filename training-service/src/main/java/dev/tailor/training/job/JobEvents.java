@@ -46,8 +46,15 @@ public class JobEvents {
         if (metrics.validLoss() != null) {
             message += ", validation loss=" + digits(metrics.validLoss());
         }
-        var event = new JobEvent(ids.next("ftevent-"), jobId, clock.instant(), EventLevel.INFO, message, metrics);
+        var event = new JobEvent(ids.next("ftevent-"), jobId, clock.instant(), EventLevel.INFO, message, metrics, null);
         events.putStep(event, metrics.step());
+    }
+
+    void samples(String jobId, Samples samples) {
+        var message = "Step %d: answers to %d validation prompts"
+                .formatted(samples.step(), samples.samples().size());
+        var event = new JobEvent(ids.next("ftevent-"), jobId, clock.instant(), EventLevel.INFO, message, null, samples);
+        events.putSamples(event, samples);
     }
 
     void forgetStepsAfter(String jobId, int step) {
@@ -55,7 +62,7 @@ public class JobEvents {
     }
 
     private JobEvent event(String jobId, EventLevel level, String message) {
-        return new JobEvent(ids.next("ftevent-"), jobId, clock.instant(), level, message, null);
+        return new JobEvent(ids.next("ftevent-"), jobId, clock.instant(), level, message, null, null);
     }
 
     private static String digits(@Nullable Double value) {

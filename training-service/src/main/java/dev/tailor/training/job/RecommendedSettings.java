@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * best step can be the result; an adapter's also half an hour after the last one, so that a job that is cut off loses no
  * more</td></tr>
  * <tr><td>guard</td><td>at most five steps left out; back to an earlier state after three in a row</td></tr>
+ * <tr><td>samples</td><td>answers to three validation prompts of at most 512 tokens, each of at most 32, with each
+ * validation</td></tr>
  * <tr><td>early stopping</td><td>after three validations that are no better than the best one, whose step is the result
  * (Prechelt, 1998)</td></tr>
  * </table>
@@ -41,6 +43,9 @@ final class RecommendedSettings {
     private static final double CHECKPOINT_MINUTES = 30;
     private static final int SKIPPED_STEPS = 5;
     private static final int GO_BACK_AFTER = 3;
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE_TOKENS = 32;
+    private static final int LONGEST_SAMPLE_PROMPT = 512;
     private static final int FEW_ROWS = 100;
     private static final int SOME_ROWS = 500;
     private static final int MANY_ROWS = 2000;
@@ -122,7 +127,15 @@ final class RecommendedSettings {
                 or(asked.neftuneAlpha(), 0.0),
                 or(asked.emaDecay(), 0.0),
                 or(asked.checkpointEveryMinutes(), method.isAdapter() ? CHECKPOINT_MINUTES : 0),
-                new GuardOptions(or(guard.maxSkippedSteps(), SKIPPED_STEPS), or(guard.goBackAfter(), GO_BACK_AFTER)));
+                new GuardOptions(or(guard.maxSkippedSteps(), SKIPPED_STEPS), or(guard.goBackAfter(), GO_BACK_AFTER)),
+                samples(asked.samples()));
+    }
+
+    private static SampleOptions samples(SampleOptions asked) {
+        return new SampleOptions(
+                or(asked.prompts(), SAMPLES),
+                or(asked.maxTokens(), SAMPLE_TOKENS),
+                or(asked.longestPrompt(), LONGEST_SAMPLE_PROMPT));
     }
 
     private SplitShares defaultSplit() {

@@ -53,6 +53,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 case TrainerReport.Started begin -> begin(begin);
                 case TrainerReport.Step step -> step(step);
                 case TrainerReport.Validated validated -> validated(validated);
+                case TrainerReport.Sampled sampled -> sampled(sampled.samples());
                 case TrainerReport.Saved saved -> saved(saved);
                 case TrainerReport.Warned warned -> recorders.events().warn(job.id(), warned.message());
                 case TrainerReport.Stopped stopped -> last = last.step() == 0 ? metricsAt(stopped.step()) : last;
@@ -162,6 +163,11 @@ public final class RunRecord implements Consumer<TrainerReport> {
         board.scalars(
                 validated.step(),
                 Map.of("validation/loss", validated.loss(), "validation/accuracy", validated.accuracy()));
+    }
+
+    private void sampled(Samples samples) throws IOException {
+        recorders.events().samples(job.id(), samples);
+        board.texts(samples.step(), SampleTexts.of(samples));
     }
 
     private void saved(TrainerReport.Saved saved) throws IOException {

@@ -18,15 +18,17 @@ public record Techniques(
         @Nullable Double neftuneAlpha,
         @Nullable Double emaDecay,
         @Nullable Double checkpointEveryMinutes,
-        GuardOptions guard) {
+        GuardOptions guard,
+        SampleOptions samples) {
 
-    public static final Techniques AUTO = new Techniques(null, null, null, null, null, GuardOptions.AUTO);
+    public static final Techniques AUTO = new Techniques(null, null, null, null, null, GuardOptions.AUTO, SampleOptions.AUTO);
     private static final double MOST_NOISE = 100;
     private static final double MOST_MINUTES = 10_080;
 
-    /** An absent guard is that of jobs that were stored before there was one. */
+    /** An absent guard, or absent samples, are those of jobs that were stored before there were any. */
     public Techniques {
         guard = Objects.requireNonNullElse(guard, GuardOptions.AUTO);
+        samples = Objects.requireNonNullElse(samples, SampleOptions.AUTO);
         Check.within("x_tailor.checkpoint_every_minutes", checkpointEveryMinutes, 0, MOST_MINUTES);
         Check.within("x_tailor.neftune_alpha", neftuneAlpha, 0, MOST_NOISE);
         Check.below("x_tailor.ema_decay", emaDecay, 1);

@@ -42,6 +42,8 @@ public sealed interface TrainerReport {
 
     record Validated(int step, double loss, double accuracy) implements TrainerReport {}
 
+    record Sampled(Samples samples) implements TrainerReport {}
+
     record Saved(int step, Path directory) implements TrainerReport {}
 
     record Warned(String message) implements TrainerReport {}

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** One file of scalars and settings. A run that goes on opens another one, which withdraws the steps that are done again. */
+/** One file of scalars, texts and settings. A run that goes on opens another one, which withdraws the steps that are done again. */
 public final class EventFile implements AutoCloseable {
 
     private static final int WALL_TIME = 1;
@@ -49,6 +49,13 @@ public final class EventFile implements AutoCloseable {
         var summary = new Message();
         values.forEach((tag, value) -> summary.message(
                 SUMMARY_VALUE, new Message().text(VALUE_TAG, tag).real(VALUE_SIMPLE, value.floatValue())));
+        write(event(step).message(SUMMARY, summary));
+    }
+
+    /** Texts in Markdown by their tags. */
+    public void texts(int step, Map<String, String> texts) throws IOException {
+        var summary = new Message();
+        texts.forEach((tag, text) -> summary.message(SUMMARY_VALUE, Text.value(tag, text)));
         write(event(step).message(SUMMARY, summary));
     }
 

@@ -56,7 +56,7 @@ class RecommendedSettingsTest {
         assertThat(options).hasNoNullFieldsOrPropertiesExcept("pricePerHour");
         assertThat(options.lora()).hasNoNullFieldsOrProperties();
         assertThat(options.techniques())
-                .isEqualTo(new Techniques(false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3)));
+                .isEqualTo(new Techniques(false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3), new SampleOptions(3, 32, 512)));
     }
 
     @Test
@@ -116,15 +116,15 @@ class RecommendedSettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("method.supervised.hyperparameters.n_epochs"));
-        assertThatThrownBy(() -> new Techniques(null, null, -1.0, null, null, GuardOptions.AUTO))
+        assertThatThrownBy(() -> new Techniques(null, null, -1.0, null, null, GuardOptions.AUTO, SampleOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.neftune_alpha"));
-        assertThatThrownBy(() -> new Techniques(null, null, null, null, -0.5, GuardOptions.AUTO))
+        assertThatThrownBy(() -> new Techniques(null, null, null, null, -0.5, GuardOptions.AUTO, SampleOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.checkpoint_every_minutes"));
-        assertThatThrownBy(() -> new Techniques(null, null, null, 1.0, null, GuardOptions.AUTO))
+        assertThatThrownBy(() -> new Techniques(null, null, null, 1.0, null, GuardOptions.AUTO, SampleOptions.AUTO))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.ema_decay"));
@@ -140,5 +140,13 @@ class RecommendedSettingsTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.split"));
+    }
+
+    @Test
+    void samplesBeyondTheirLimitsAreRefusedByTheirName() {
+        assertThatThrownBy(() -> new SampleOptions(33, null, null)).hasMessageContaining("x_tailor.samples.prompts");
+        assertThatThrownBy(() -> new SampleOptions(null, 0, null)).hasMessageContaining("x_tailor.samples.max_tokens");
+        assertThatThrownBy(() -> new SampleOptions(null, null, 0))
+                .hasMessageContaining("x_tailor.samples.longest_prompt");
     }
 }

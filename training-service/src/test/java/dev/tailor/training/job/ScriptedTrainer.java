@@ -93,11 +93,17 @@ final class ScriptedTrainer implements Trainer {
         }
     }
 
+    static Samples samples(int step) {
+        var sample = new Samples.Sample(7, "<user>Hi", "answer of step " + step, "yes", Samples.Finish.STOP);
+        return new Samples(step, List.of(sample));
+    }
+
     private static void save(Run run, int step, double loss, Consumer<TrainerReport> reports) throws IOException {
         var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
         Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
         Files.writeString(folder.resolve("manifest.json"), "{}");
         reports.accept(new TrainerReport.Validated(step, loss, 0.5));
+        reports.accept(new TrainerReport.Sampled(samples(step)));
         reports.accept(new TrainerReport.Saved(step, folder));
     }
 }

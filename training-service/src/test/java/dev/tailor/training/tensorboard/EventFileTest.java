@@ -27,6 +27,8 @@ class EventFileTest {
             + "420e08011204120208012a04000000004a3a0a380a0768706172616d73122d1a2b0a170a0a62617463685f73697a65"
             + "12091100000000000020400a100a066d6574686f6412061a046c6f7261";
 
+    private static final String TEXT_BYTES = "0a0973616d706c65732f31420808071200420248694a080a060a0474657874";
+
     @TempDir
     Path folder;
 
@@ -64,6 +66,14 @@ class EventFileTest {
         var value = Settings.value(settings);
         // Then: tensorboard.plugins.hparams writes these
         assertThat(HexFormat.of().formatHex(value.toBytes())).isEqualTo(PLUGIN_BYTES);
+    }
+
+    @Test
+    void aTextIsTheBytesThatThePluginItselfWrites() {
+        // When
+        var value = Text.value("samples/1", "Hi");
+        // Then: tensorboard.plugins.text writes these
+        assertThat(HexFormat.of().formatHex(value.toBytes())).isEqualTo(TEXT_BYTES);
     }
 
     @Test

@@ -11,10 +11,12 @@ import com.google.protobuf.util.JsonFormat;
 import dev.tailor.proto.training.v1.Checkpoint;
 import dev.tailor.proto.training.v1.Hyperparameters;
 import dev.tailor.proto.training.v1.JobEvent;
+import dev.tailor.proto.training.v1.Samples;
 import dev.tailor.proto.training.v1.StepMetrics;
 import dev.tailor.proto.training.v1.TailorOptions;
 import dev.tailor.proto.training.v1.TrainingJob;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes jobs, events and checkpoints as the public API does. */
 final class JobJson {
@@ -121,7 +123,26 @@ final class JobJson {
                 .put("level", word(event.getLevel().name(), "EVENT_LEVEL_"))
                 .put("message", event.getMessage())
                 .put("type", event.hasMetrics() ? "metrics" : "message");
-        json.set("data", event.hasMetrics() ? metrics(event.getMetrics()) : null);
+        json.set("data", data(event));
+        return json;
+    }
+
+    private static @Nullable ObjectNode data(JobEvent event) {
+        if (event.hasMetrics()) return metrics(event.getMetrics());
+        return event.hasSamples() ? samples(event.getSamples()) : null;
+    }
+
+    private static ObjectNode samples(Samples samples) {
+        var json = JsonNodeFactory.instance.objectNode().put("step", samples.getStep());
+        var list = json.putArray("samples");
+        for (var sample : samples.getSamplesList()) {
+            list.addObject()
+                    .put("line", sample.getLine())
+                    .put("prompt", sample.getPrompt())
+                    .put("answer", sample.getAnswer())
+                    .put("reference", sample.getReference())
+                    .put("finish_reason", word(sample.getFinishReason().name(), "FINISH_REASON_"));
+        }
         return json;
     }
 

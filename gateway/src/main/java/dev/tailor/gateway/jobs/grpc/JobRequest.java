@@ -10,6 +10,7 @@ import dev.tailor.proto.training.v1.Lora;
 import dev.tailor.proto.training.v1.Method;
 import dev.tailor.proto.training.v1.OverLength;
 import dev.tailor.proto.training.v1.Precision;
+import dev.tailor.proto.training.v1.SampleOptions;
 import dev.tailor.proto.training.v1.Schedule;
 import dev.tailor.proto.training.v1.Split;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
@@ -76,6 +77,7 @@ final class JobRequest {
             options.setEarlyStopping(stopping);
         });
         fields.object("guard").ifPresent(guard -> options.setGuard(guard(guard)));
+        fields.object("samples").ifPresent(samples -> options.setSamples(samples(samples)));
         fields.object("split").ifPresent(split -> options.setSplit(split(split)));
         fields.end();
         return options.build();
@@ -119,6 +121,15 @@ final class JobRequest {
         fields.integer("go_back_after").ifPresent(guard::setGoBackAfter);
         fields.end();
         return guard.build();
+    }
+
+    private static SampleOptions samples(JsonFields fields) {
+        var samples = SampleOptions.newBuilder();
+        fields.integer("prompts").ifPresent(samples::setPrompts);
+        fields.integer("max_tokens").ifPresent(samples::setMaxTokens);
+        fields.integer("longest_prompt").ifPresent(samples::setLongestPrompt);
+        fields.end();
+        return samples.build();
     }
 
     private static Split split(JsonFields fields) {

@@ -8,6 +8,7 @@ import dev.tailor.model.Method;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -35,6 +36,7 @@ public final class Measurement {
     private static final double NO_RATE = 1e-12;
 
     private final TrainingPlan plan;
+    private final Prompts prompts;
     private final List<Example> validation;
     private final long limit;
     private final Workload work;
@@ -43,6 +45,7 @@ public final class Measurement {
 
     public Measurement(TrainingPlan plan, List<Example> train, List<Example> validation, long limit) {
         this.plan = harmless(plan);
+        this.prompts = plan.prompts();
         this.validation = validation;
         this.limit = limit;
         this.work = Workload.of(train, plan.settings());
@@ -82,7 +85,8 @@ public final class Measurement {
                         settings.guard()),
                 plan.checkpoints(),
                 plan.resumeFrom(),
-                plan.output());
+                plan.output(),
+                Prompts.NONE);
     }
 
     public TrainingEstimate estimate() {
@@ -213,7 +217,7 @@ public final class Measurement {
         return Occasions.of(plan.settings().cadence(), work.totalSteps(), validation.isEmpty());
     }
 
-    /** Time and memory of validating, on the base model; of all rows, judged by some. */
+    /** Time and memory of validating and of answering prompts, on the base model; of all rows, judged by some. */
     private final class Scoring {
 
         private final double seconds;
@@ -234,7 +238,10 @@ public final class Measurement {
                 long began = System.nanoTime();
                 model.score(some);
                 double ofSome = (System.nanoTime() - began) / 1e9;
-                seconds = ofSome * Workload.tokens(validation) / Math.max(1, Workload.tokens(some));
+                double ofAll = ofSome * Workload.tokens(validation) / Math.max(1, Workload.tokens(some));
+                began = System.nanoTime();
+                var unused = model.answers(prompts);
+                seconds = ofAll + (System.nanoTime() - began) / 1e9;
                 bytes = Math.max(0, ResidentMemory.peak() - before);
             }
         }

@@ -2,6 +2,7 @@ package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Sampling;
 import dev.tailor.model.TokenListener;
 import java.util.ArrayList;
@@ -43,6 +44,15 @@ public final class Speech {
         try (NDManager scope = cache.scope()) {
             return cache.logits(scope).toFloatArray();
         }
+    }
+
+    /** The likeliest answers to prompts that are asked together. */
+    public List<int[]> answers(Prompts asked) {
+        var limits = new int[asked.prompts().size()];
+        Arrays.fill(limits, asked.maxTokens());
+        var answers = greedy(asked.prompts(), limits, asked.stopTokens());
+        decoder.passed();
+        return answers;
     }
 
     /** The likeliest continuations, in the order of the prompts. */

@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.InvalidSettings;
+import dev.tailor.model.SampleReport;
 import dev.tailor.model.Score;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -158,6 +159,16 @@ public final class Training implements AutoCloseable {
         var report = new ValidationReport(state.step(), score.loss(), score.accuracy());
         state = state.validated(report);
         listener.validated(report);
+        sample();
+    }
+
+    /** Draws no random numbers: always the likeliest token. */
+    private void sample() {
+        var prompts = plan.prompts();
+        if (!prompts.prompts().isEmpty()) {
+            var answers = new Speech(learner.decoder()).answers(prompts);
+            listener.sampled(new SampleReport(state.step(), answers));
+        }
     }
 
     private void checkpoint() {

@@ -12,6 +12,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Sampling;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
@@ -87,7 +88,8 @@ public final class Trial {
                 ? batch()
                 : Gsm8kLengths.rows(shape.config().vocabularySize());
         var settings = settings(method);
-        var plan = new TrainingPlan(NOWHERE, Optional.empty(), "", settings, NOWHERE, Optional.empty(), NOWHERE);
+        var plan = new TrainingPlan(
+                NOWHERE, Optional.empty(), "", settings, NOWHERE, Optional.empty(), NOWHERE, Prompts.NONE);
         var room = Room.open();
         var arithmetic = Decoder.supported(room.manager(), precision);
         var type = method == Method.FULL ? ElementType.F32 : arithmetic;

@@ -10,6 +10,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -90,7 +91,14 @@ class AlarmTest {
                 cadence,
                 GuardLimits.DEFAULT);
         var plan = new TrainingPlan(
-                work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work.resolve("o"));
+                work,
+                Optional.empty(),
+                "",
+                settings,
+                work.resolve("c"),
+                Optional.empty(),
+                work.resolve("o"),
+                Prompts.NONE);
         var room = Room.open();
         var config = GradientsTest.config("llama");
         var learner = Learner.of(room, config, RandomWeights.of(room, config, ElementType.F32), plan);

@@ -12,6 +12,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -178,7 +179,8 @@ class DivergenceTest {
                 1,
                 cadence,
                 limits);
-        return new TrainingPlan(work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work);
+        return new TrainingPlan(
+                work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work, Prompts.NONE);
     }
 
     private static List<Example> rows() {

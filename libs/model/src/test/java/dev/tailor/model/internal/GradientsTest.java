@@ -13,6 +13,7 @@ import dev.tailor.model.Method;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Rope;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.Score;
@@ -274,7 +275,8 @@ class GradientsTest {
             weights.put(weight.name(), weight.turned() ? tensor.transpose().duplicate() : tensor);
         }
         var nowhere = Path.of("");
-        var plan = new TrainingPlan(nowhere, Optional.empty(), "", settings, nowhere, Optional.empty(), nowhere);
+        var plan = new TrainingPlan(
+                nowhere, Optional.empty(), "", settings, nowhere, Optional.empty(), nowhere, Prompts.NONE);
         var learner = Learner.of(room, config, weights, plan);
         // B starts from zero; move it, so that A has a gradient.
         learner.trainables().named().forEach((name, tensor) -> {

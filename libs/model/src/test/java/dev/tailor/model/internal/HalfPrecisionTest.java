@@ -18,6 +18,7 @@ import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
@@ -157,7 +158,8 @@ class HalfPrecisionTest {
                 plan.settings(),
                 plan.checkpoints(),
                 Optional.of(checkpoint),
-                plan.output());
+                plan.output(),
+                Prompts.NONE);
     }
 
     private static boolean hasGpu() {
@@ -216,7 +218,14 @@ class HalfPrecisionTest {
                 Cadence.AT_THE_END,
                 GuardLimits.DEFAULT);
         return new TrainingPlan(
-                work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work.resolve("o"));
+                work,
+                Optional.empty(),
+                "",
+                settings,
+                work.resolve("c"),
+                Optional.empty(),
+                work.resolve("o"),
+                Prompts.NONE);
     }
 
     private static List<Example> rows() {

@@ -11,6 +11,7 @@ import dev.tailor.model.Method;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
 import dev.tailor.model.ProcessMemory;
+import dev.tailor.model.Prompts;
 import dev.tailor.model.Schedule;
 import dev.tailor.model.TrainingEstimate;
 import dev.tailor.model.TrainingPlan;
@@ -104,7 +105,8 @@ record PlanBench(BenchmarkShape shape, Method method) {
                 settings,
                 work.resolve("steps"),
                 Optional.empty(),
-                work.resolve("out"));
+                work.resolve("out"),
+                Prompts.NONE);
     }
 
     List<Line> lines(Figures started) {

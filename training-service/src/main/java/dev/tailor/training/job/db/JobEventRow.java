@@ -9,7 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** An event; those of a step carry its number, once a job and step. */
+/** An event; those of a step carry its number, once a job and step, and so do those of samples. */
 @Entity
 @Table(name = "job_event")
 @SuppressWarnings("NullAway.Init")
@@ -36,4 +36,10 @@ public class JobEventRow extends PanacheEntityBase {
 
     @Column(columnDefinition = "text")
     public @Nullable String metrics;
+
+    @Column(name = "sampled_step")
+    public @Nullable Integer sampledStep;
+
+    @Column(columnDefinition = "text")
+    public @Nullable String samples;
 }

@@ -11,6 +11,8 @@ import dev.tailor.training.job.Plan;
 import dev.tailor.training.job.PreparedDataset;
 import dev.tailor.training.job.Progress;
 import dev.tailor.training.job.ResolvedSettings;
+import dev.tailor.training.job.SampleOptions;
+import dev.tailor.training.job.Samples;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.StepMetrics;
 import dev.tailor.training.job.TailorOptions;
@@ -39,7 +41,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Progress.class,
             Actual.class,
             JobFailure.class,
-            StepMetrics.class
+            StepMetrics.class,
+            SampleOptions.class,
+            Samples.class,
+            Samples.Sample.class
         })
 final class JobJson {
 

@@ -5,6 +5,7 @@ import dev.tailor.training.job.EventLevel;
 import dev.tailor.training.job.JobEvent;
 import dev.tailor.training.job.JobEventRepository;
 import dev.tailor.training.job.Page;
+import dev.tailor.training.job.Samples;
 import dev.tailor.training.job.StepMetrics;
 import dev.tailor.training.problem.UnknownCursor;
 import io.quarkus.panache.common.Sort;
@@ -34,8 +35,18 @@ public class StoredJobEvents implements JobEventRepository {
     }
 
     @Override
+    public void putSamples(JobEvent event, Samples samples) {
+        var row = JobEventRow.<JobEventRow>find("jobId = ?1 and sampledStep = ?2", event.jobId(), samples.step())
+                .firstResultOptional()
+                .orElseGet(JobEventRow::new);
+        row.sampledStep = samples.step();
+        row.samples = JobJson.write(samples);
+        write(event, row);
+    }
+
+    @Override
     public void removeStepsAfter(String jobId, int step) {
-        JobEventRow.delete("jobId = ?1 and step > ?2", jobId, step);
+        JobEventRow.delete("jobId = ?1 and (step > ?2 or sampledStep > ?2)", jobId, step);
     }
 
     @Override
@@ -82,7 +93,8 @@ public class StoredJobEvents implements JobEventRepository {
                 Instant.ofEpochMilli(row.createdAt),
                 EventLevel.valueOf(row.level),
                 row.message,
-                row.metrics == null ? null : metrics(row.metrics));
+                row.metrics == null ? null : metrics(row.metrics),
+                row.samples == null ? null : JobJson.read(row.samples, Samples.class));
     }
 
     private static StepMetrics metrics(@Nullable String json) {

@@ -115,6 +115,7 @@ final class JobProto {
                 .setLevel(level)
                 .setMessage(event.message());
         given(event.metrics(), metrics -> message.setMetrics(metrics(metrics)));
+        given(event.samples(), samples -> message.setSamples(SamplesProto.message(samples)));
         return message.build();
     }
 

@@ -14,6 +14,7 @@ import dev.tailor.proto.training.v1.Split;
 import dev.tailor.proto.training.v1.TailorOptions;
 import dev.tailor.training.job.GuardOptions;
 import dev.tailor.training.job.LoraOptions;
+import dev.tailor.training.job.SampleOptions;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.TrainingMethod;
 
@@ -61,6 +62,17 @@ final class OptionsProto {
         if (!options.techniques().guard().equals(GuardOptions.AUTO)) {
             message.setGuard(guard(options.techniques().guard()));
         }
+        if (!options.techniques().samples().equals(SampleOptions.AUTO)) {
+            message.setSamples(samples(options.techniques().samples()));
+        }
+        return message.build();
+    }
+
+    private static dev.tailor.proto.training.v1.SampleOptions samples(SampleOptions samples) {
+        var message = dev.tailor.proto.training.v1.SampleOptions.newBuilder();
+        given(samples.prompts(), message::setPrompts);
+        given(samples.maxTokens(), message::setMaxTokens);
+        given(samples.longestPrompt(), message::setLongestPrompt);
         return message.build();
     }
 

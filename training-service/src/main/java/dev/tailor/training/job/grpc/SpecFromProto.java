@@ -8,6 +8,7 @@ import dev.tailor.training.job.Hyperparameters;
 import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.OverLength;
 import dev.tailor.training.job.Precision;
+import dev.tailor.training.job.SampleOptions;
 import dev.tailor.training.job.Schedule;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.TailorOptions;
@@ -69,7 +70,15 @@ final class SpecFromProto {
                 message.hasNeftuneAlpha() ? message.getNeftuneAlpha() : null,
                 message.hasEmaDecay() ? message.getEmaDecay() : null,
                 message.hasCheckpointEveryMinutes() ? message.getCheckpointEveryMinutes() : null,
-                guard(message.getGuard()));
+                guard(message.getGuard()),
+                samples(message.getSamples()));
+    }
+
+    private static SampleOptions samples(dev.tailor.proto.training.v1.SampleOptions message) {
+        return new SampleOptions(
+                message.hasPrompts() ? message.getPrompts() : null,
+                message.hasMaxTokens() ? message.getMaxTokens() : null,
+                message.hasLongestPrompt() ? message.getLongestPrompt() : null);
     }
 
     private static GuardOptions guard(Guard message) {

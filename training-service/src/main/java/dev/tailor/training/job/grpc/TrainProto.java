@@ -10,11 +10,16 @@ import dev.tailor.proto.worker.v1.TrainMethod;
 import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.proto.worker.v1.TrainPrecision;
 import dev.tailor.proto.worker.v1.TrainRequest;
+import dev.tailor.proto.worker.v1.TrainSample;
+import dev.tailor.proto.worker.v1.TrainSamples;
+import dev.tailor.proto.worker.v1.TrainSampling;
 import dev.tailor.proto.worker.v1.TrainSchedule;
 import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.proto.worker.v1.TrainStep;
 import dev.tailor.training.job.GuardOptions;
 import dev.tailor.training.job.LoraOptions;
+import dev.tailor.training.job.SampleOptions;
+import dev.tailor.training.job.Samples;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
 import java.nio.file.Path;
@@ -64,7 +69,18 @@ final class TrainProto {
                 .setEmaDecay(set(options.techniques().emaDecay()))
                 .setGuard(guard(options.techniques().guard()))
                 .setCheckpointEveryMinutes(set(options.techniques().checkpointEveryMinutes()));
+        if (!options.techniques().samples().equals(SampleOptions.AUTO)) {
+            message.setSampling(sampling(options.techniques().samples()));
+        }
         return choices(run, message).build();
+    }
+
+    private static TrainSampling sampling(SampleOptions samples) {
+        return TrainSampling.newBuilder()
+                .setPrompts(set(samples.prompts()))
+                .setMaxTokens(set(samples.maxTokens()))
+                .setLongestPrompt(set(samples.longestPrompt()))
+                .build();
     }
 
     private static TrainGuard guard(GuardOptions guard) {
@@ -137,6 +153,7 @@ final class TrainProto {
                 yield Optional.of(new TrainerReport.Validated(
                         validation.getStep(), validation.getLoss(), validation.getTokenAccuracy()));
             }
+            case SAMPLES -> Optional.of(new TrainerReport.Sampled(samples(event.getSamples())));
             case CHECKPOINT ->
                 Optional.of(new TrainerReport.Saved(
                         event.getCheckpoint().getStep(),
@@ -154,6 +171,26 @@ final class TrainProto {
                         finished.getStoppedEarly()));
             }
             case EVENT_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static Samples samples(TrainSamples samples) {
+        return new Samples(
+                samples.getStep(),
+                samples.getSamplesList().stream()
+                        .map(sample -> new Samples.Sample(
+                                sample.getLine(),
+                                sample.getPrompt(),
+                                sample.getAnswer(),
+                                sample.getReference(),
+                                finish(sample)))
+                        .toList());
+    }
+
+    private static Samples.Finish finish(TrainSample sample) {
+        return switch (sample.getFinishReason()) {
+            case WORKER_FINISH_REASON_STOP -> Samples.Finish.STOP;
+            case WORKER_FINISH_REASON_LENGTH, WORKER_FINISH_REASON_UNSPECIFIED, UNRECOGNIZED -> Samples.Finish.LENGTH;
         };
     }
 
