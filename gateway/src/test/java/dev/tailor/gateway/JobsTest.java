@@ -43,8 +43,7 @@ class JobsTest {
                 {"model":"m","training_file":"f","x_tailor":{"method":"dora","schedule":"wsd",
                  "over_length":"split","precision":"bf16","sequence_length":64,"lora":{"rank":4,"rslora":true,"modules_to_save":["embed_tokens","lm_head"]},
                  "packing":true,"gradient_checkpointing":false,"neftune_alpha":5,"ema_decay":0.99,"price_per_hour":2.5,
-                 "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5,
-                 "samples":{"prompts":2,"max_tokens":16,"longest_prompt":100}}}""";
+                 "guard":{"max_skipped_steps":0,"go_back_after":2},"checkpoint_every_minutes":0.5}}""";
 
         // When
         var response = Http.json(body).post(PATH);
@@ -66,12 +65,6 @@ class JobsTest {
                         .setGoBackAfter(2)
                         .build());
         assertThat(options.getCheckpointEveryMinutes()).isEqualTo(0.5);
-        assertThat(options.getSamples())
-                .isEqualTo(SampleOptions.newBuilder()
-                        .setPrompts(2)
-                        .setMaxTokens(16)
-                        .setLongestPrompt(100)
-                        .build());
         assertThat(options.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
         response.then()
                 .statusCode(200)
@@ -83,7 +76,6 @@ class JobsTest {
                 .body("x_tailor.ema_decay", equalTo(0.99f))
                 .body("x_tailor.guard.max_skipped_steps", equalTo(0))
                 .body("x_tailor.guard.go_back_after", equalTo(2))
-                .body("x_tailor.samples.prompts", equalTo(2))
                 .body("x_tailor.lora.rank", equalTo(4));
     }
 
@@ -98,6 +90,26 @@ class JobsTest {
         // Then
         known.then().statusCode(200).body("x_tailor.precision", equalTo("fp16"));
         unknown.then().statusCode(400).body("error.message", containsString("use auto, fp32, bf16, fp16"));
+    }
+
+    @Test
+    void whatTheModelIsAskedReachesTrainingAndComesBack() {
+        // Given
+        var body = """
+                {"model":"m","training_file":"f",
+                 "x_tailor":{"samples":{"prompts":2,"max_tokens":16,"longest_prompt":100}}}""";
+
+        // When
+        var response = Http.json(body).post(PATH);
+
+        // Then
+        assertThat(jobs.submissions().getFirst().getOptions().getSamples())
+                .isEqualTo(SampleOptions.newBuilder()
+                        .setPrompts(2)
+                        .setMaxTokens(16)
+                        .setLongestPrompt(100)
+                        .build());
+        response.then().statusCode(200).body("x_tailor.samples.prompts", equalTo(2));
     }
 
     @Test

@@ -48,6 +48,11 @@ public final class Benchmark {
         return Ceiling.products(precision, product, time);
     }
 
+    /** The operations a second of large products, looked at for about a tenth of a second. */
+    public static double peakAtAGlance(Precision precision) {
+        return Ceiling.glance(precision);
+    }
+
     /** The number format in which products of the precision are computed here; float32 on processors without bfloat16. */
     public static String arithmetic(Precision precision) {
         return Ceiling.arithmetic(precision);

@@ -72,6 +72,12 @@ public record ModelConfig(
         return Layout.of(this).parameters();
     }
 
+    /** Number of weights but for an embedding that is no output head as well: its rows are looked up, not multiplied. */
+    public long multipliedParameters() {
+        long embedding = tiedEmbeddings ? 0 : (long) vocabularySize * hiddenSize;
+        return parameters() - embedding;
+    }
+
     /** Names that LoRA can target. */
     public List<String> linearLayers() {
         return Layout.of(this).linearNames();

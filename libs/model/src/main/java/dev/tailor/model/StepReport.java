@@ -8,6 +8,8 @@ package dev.tailor.model;
  * @param tokens real tokens of the step
  * @param trainedTokens of them, those that carried loss
  * @param seconds wall time
+ * @param operations floating point operations by the usual formula: those of {@link Method#operations()} for each weight
+ *     that takes part in products and each token
  */
 public record StepReport(
         int step,
@@ -18,4 +20,5 @@ public record StepReport(
         double gradNorm,
         long tokens,
         long trainedTokens,
-        double seconds) {}
+        double seconds,
+        double operations) {}

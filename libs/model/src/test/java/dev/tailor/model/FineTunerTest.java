@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,20 @@ class FineTunerTest {
         assertThat(stopped).isEqualTo(new TrainingOutcome.Stopped(4));
         assertThat(finished).isInstanceOf(TrainingOutcome.Finished.class);
         assertThat(second.losses()).containsExactly(Arrays.copyOfRange(whole.losses(), 4, whole.losses().length));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FULL, true, 6, 4560", "LORA, true, 4, 4560", "DORA, false, 4, 4560"})
+    void aStepCountsItsOperationsByTheFormula(Method method, boolean tied, int factor, long weights)
+            throws IOException {
+        // Given: an embedding that is no output head is looked up, not multiplied
+        var model = TinyModel.write(work.resolve("model"), tied);
+        var trainer = new Trainer(model, work);
+        // When
+        trainer.run(settings(method, 4, 2, Cadence.AT_THE_END), ROWS, List.of());
+        // Then
+        var step = trainer.steps.getFirst();
+        assertThat(step.operations()).isEqualTo((double) factor * weights * step.tokens());
     }
 
     @ParameterizedTest

@@ -18,10 +18,13 @@ final class EventTeller implements TrainingListener {
 
     private final TrainingRun run;
     private final Samples samples;
+    private final double peak;
 
-    EventTeller(TrainingRun run, Samples samples) {
+    /** @param peak floating point operations a second at best */
+    EventTeller(TrainingRun run, Samples samples, double peak) {
         this.run = run;
         this.samples = samples;
+        this.peak = peak;
     }
 
     @Override
@@ -51,7 +54,8 @@ final class EventTeller implements TrainingListener {
                         .setGradNorm(report.gradNorm())
                         .setTokens(report.tokens())
                         .setTrainedTokens(report.trainedTokens())
-                        .setSeconds(report.seconds())));
+                        .setSeconds(report.seconds())
+                        .setMfu(report.operations() / report.seconds() / peak)));
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.List;
 /** Opens, trains and merges with libs/model. */
 final class TensorDesk implements ModelDesk {
 
+    private final Peaks peaks = new Peaks();
+
     @Override
     public InspectResponse inspect(ModelRef model) {
         var directory = directory(model);
@@ -87,9 +89,10 @@ final class TensorDesk implements ModelDesk {
         }
     }
 
-    private static TrainingOutcome outcome(TrainingRun run, TrainingPlan plan) {
+    private TrainingOutcome outcome(TrainingRun run, TrainingPlan plan) {
         try (var samples = Samples.of(run.request(), run.validation())) {
-            return new FineTuner(new EventTeller(run, samples), run::stopping)
+            double peak = peaks.of(plan.settings().precision());
+            return new FineTuner(new EventTeller(run, samples, peak), run::stopping)
                     .run(plan.asking(samples.prompts()), examples(run.rows()), examples(run.validation()));
         }
     }

@@ -2,7 +2,6 @@ package dev.tailor.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.rpc.ErrorInfo;
 import dev.tailor.proto.worker.v1.AnswerRequest;
@@ -20,8 +19,6 @@ import dev.tailor.proto.worker.v1.TrainMethod;
 import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.proto.worker.v1.TrainPrecision;
 import dev.tailor.proto.worker.v1.TrainRequest;
-import dev.tailor.proto.worker.v1.TrainSample;
-import dev.tailor.proto.worker.v1.TrainSampling;
 import dev.tailor.proto.worker.v1.TrainSchedule;
 import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.worker.launch.WorkerLaunch;
@@ -142,13 +139,6 @@ class WorkerTest {
         assertThat(losses.getLast()).isLessThan(0.8 * losses.getFirst());
         assertThat(events.getLast().hasFinished()).isTrue();
         assertThat(events).anyMatch(TrainEvent::hasValidation).anyMatch(TrainEvent::hasCheckpoint);
-        var samples = events.stream().filter(TrainEvent::hasSamples).toList();
-        assertThat(samples)
-                .singleElement()
-                .satisfies(told -> assertThat(told.getSamples().getSamplesList())
-                        .extracting(TrainSample::getLine, TrainSample::getAnswer, TrainSample::getReference)
-                        .containsExactly(tuple(1L, "yes", "yes"), tuple(2L, "yes", "yes")));
-        assertThat(samples.getFirst().getSamples().getSamples(0).getPrompt()).contains("Hi 0");
         assertThat(output.resolve("tokenizer.json")).exists();
         assertThat(output.resolve("chat_template.jinja")).exists();
         // And
@@ -278,10 +268,6 @@ class WorkerTest {
                         .setSequenceLength(64)
                         .setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
                         .setPrecision(TrainPrecision.TRAIN_PRECISION_FP32)
-                        .setSampling(TrainSampling.newBuilder()
-                                .setPrompts(2)
-                                .setMaxTokens(8)
-                                .setLongestPrompt(64))
                         .setSeed(1));
     }
 

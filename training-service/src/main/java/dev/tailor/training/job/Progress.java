@@ -1,5 +1,7 @@
 package dev.tailor.training.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far a run has come.
  *
@@ -7,6 +9,7 @@ package dev.tailor.training.job;
  * @param secondsRemaining at the present pace
  * @param estimatedFinish unix seconds
  * @param seconds spent so far, in all lives of the job
+ * @param mfu of the last step, null where it is not known
  */
 public record Progress(
         int step,
@@ -15,7 +18,8 @@ public record Progress(
         double secondsRemaining,
         double tokensPerSecond,
         long estimatedFinish,
-        double seconds) {
+        double seconds,
+        @Nullable Double mfu) {
 
     private static final double WHOLE = 100.0;
 

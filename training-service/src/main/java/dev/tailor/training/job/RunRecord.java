@@ -5,6 +5,7 @@ import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private final Recorders recorders;
     private final EventFile board;
     private final Clock clock;
-    private StepMetrics last = new StepMetrics(0, 0, null, null, null, null, null, null, null);
+    private StepMetrics last = new StepMetrics(0, 0, null, null, null, null, null, null, null, null);
     private TrainerReport.Started started = new TrainerReport.Started(0, 0, TrainerReport.LongRows.NONE);
     private TrainerReport.@Nullable Finished finished;
     private final double secondsBefore;
@@ -119,19 +120,26 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 null,
                 step.learningRate(),
                 step.gradNorm(),
-                pace);
+                pace,
+                step.mfu());
         recorders.events().step(job.id(), last);
-        board.scalars(
-                step.step(),
-                Map.of(
-                        "train/loss", step.loss(),
-                        "train/accuracy", step.accuracy(),
-                        "train/learning_rate", step.learningRate(),
-                        "train/grad_norm", step.gradNorm(),
-                        "train/tokens_per_second", pace));
+        board.scalars(step.step(), scalars(step, pace));
         secondsInSteps += step.seconds();
         stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
         progress(step, pace);
+    }
+
+    private static Map<String, Double> scalars(TrainerReport.Step step, double pace) {
+        var scalars = new LinkedHashMap<String, Double>();
+        scalars.put("train/loss", step.loss());
+        scalars.put("train/accuracy", step.accuracy());
+        scalars.put("train/learning_rate", step.learningRate());
+        scalars.put("train/grad_norm", step.gradNorm());
+        scalars.put("train/tokens_per_second", pace);
+        if (step.mfu() != null) {
+            scalars.put("train/mfu", step.mfu());
+        }
+        return scalars;
     }
 
     private void progress(TrainerReport.Step step, double pace) {
@@ -148,7 +156,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 remaining,
                 pace,
                 clock.instant().getEpochSecond() + Math.round(remaining),
-                seconds());
+                seconds(),
+                step.mfu());
         recorders.claims().whileHeld(job.id(), held -> held.at(progress));
     }
 
@@ -181,6 +190,6 @@ public final class RunRecord implements Consumer<TrainerReport> {
     }
 
     private StepMetrics metricsAt(int step) {
-        return new StepMetrics(step, started.totalSteps(), null, null, null, null, null, null, null);
+        return new StepMetrics(step, started.totalSteps(), null, null, null, null, null, null, null, null);
     }
 }

@@ -2,7 +2,7 @@ package dev.tailor.training.job;
 
 import org.jspecify.annotations.Nullable;
 
-/** The figures of one step; losses in nats a token, null where a step has none. */
+/** The figures of one step; losses in nats a token, mfu as a share of the machine's peak, null where a step has none. */
 public record StepMetrics(
         int step,
         int totalSteps,
@@ -12,10 +12,20 @@ public record StepMetrics(
         @Nullable Double validAccuracy,
         @Nullable Double learningRate,
         @Nullable Double gradNorm,
-        @Nullable Double tokensPerSecond) {
+        @Nullable Double tokensPerSecond,
+        @Nullable Double mfu) {
 
     StepMetrics validated(double loss, double accuracy) {
         return new StepMetrics(
-                step, totalSteps, trainLoss, trainAccuracy, loss, accuracy, learningRate, gradNorm, tokensPerSecond);
+                step,
+                totalSteps,
+                trainLoss,
+                trainAccuracy,
+                loss,
+                accuracy,
+                learningRate,
+                gradNorm,
+                tokensPerSecond,
+                mfu);
     }
 }

@@ -21,7 +21,8 @@ public record Techniques(
         GuardOptions guard,
         SampleOptions samples) {
 
-    public static final Techniques AUTO = new Techniques(null, null, null, null, null, GuardOptions.AUTO, SampleOptions.AUTO);
+    public static final Techniques AUTO =
+            new Techniques(null, null, null, null, null, GuardOptions.AUTO, SampleOptions.AUTO);
     private static final double MOST_NOISE = 100;
     private static final double MOST_MINUTES = 10_080;
 

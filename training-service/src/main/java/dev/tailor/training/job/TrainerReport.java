@@ -2,6 +2,7 @@ package dev.tailor.training.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the worker tells during a run. */
 public sealed interface TrainerReport {
@@ -28,6 +29,7 @@ public sealed interface TrainerReport {
     /**
      * @param tokens real tokens of the step
      * @param seconds wall time of the step
+     * @param mfu share of the machine's peak, null where that was not measured
      */
     record Step(
             int step,
@@ -37,7 +39,8 @@ public sealed interface TrainerReport {
             double learningRate,
             double gradNorm,
             long tokens,
-            double seconds)
+            double seconds,
+            @Nullable Double mfu)
             implements TrainerReport {}
 
     record Validated(int step, double loss, double accuracy) implements TrainerReport {}

@@ -56,7 +56,8 @@ class RecommendedSettingsTest {
         assertThat(options).hasNoNullFieldsOrPropertiesExcept("pricePerHour");
         assertThat(options.lora()).hasNoNullFieldsOrProperties();
         assertThat(options.techniques())
-                .isEqualTo(new Techniques(false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3), new SampleOptions(3, 32, 512)));
+                .isEqualTo(new Techniques(
+                        false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3), new SampleOptions(3, 32, 512)));
     }
 
     @Test

@@ -17,6 +17,10 @@ public final class Ceiling {
     /** Operations, or bytes, of one call: some tens of milliseconds. */
     private static final double OPERATIONS_PER_CALL = 2e10;
 
+    private static final Duration GLANCE_TIME = Duration.ofMillis(40);
+    private static final Effort GLANCE = new Effort(new Product(256, 1024, 1024), 0, GLANCE_TIME);
+    private static final Effort GLANCE_AT_GPU = new Effort(new Product(4096, 4096, 4096), 1e12, GLANCE_TIME);
+
     private static final double BYTES_PER_CALL = 5e8;
     private static final int FEWEST = 3;
 
@@ -24,28 +28,57 @@ public final class Ceiling {
 
     /** Operations a second. */
     public static double products(Precision precision, Product product, Duration time) {
+        return products(precision, new Effort(product, OPERATIONS_PER_CALL, time));
+    }
+
+    /** Operations a second of large products, looked at for about a tenth of a second. */
+    public static double glance(Precision precision) {
+        try (var manager = NDManager.newBaseManager("PyTorch")) {
+            return products(precision, manager.getDevice().isGpu() ? GLANCE_AT_GPU : GLANCE);
+        }
+    }
+
+    /** @param operations of one call, at least one product's */
+    private record Effort(Product product, double operations, Duration time) {}
+
+    private static double products(Precision precision, Effort effort) {
+        var product = effort.product();
         TensorScript.prepareThread();
         try (var manager = NDManager.newBaseManager("PyTorch");
-                var script = TensorScript.load(manager, SOURCE);
-                var casts = TensorScript.load(manager)) {
+                var script = TensorScript.load(manager, SOURCE)) {
             var type = Decoder.supported(manager, precision);
-            var x = casts.cast(random(manager, product.m(), product.k()), type);
-            var w = casts.cast(random(manager, product.n(), product.k()), type);
-            long calls = Math.max(1, (long) (OPERATIONS_PER_CALL / product.operations()));
+            var x = operand(manager, new Shape(product.m(), product.k()), type);
+            var w = operand(manager, new Shape(product.n(), product.k()), type);
+            long calls = Math.max(1, (long) (effort.operations() / product.operations()));
             double best = 0;
             var methods = type == ElementType.F32 ? List.of("product", "pointwise") : List.of("product");
             for (var method : methods) {
                 double seconds = fastest(
-                        time.dividedBy(methods.size()),
-                        () -> script.tensor(manager, method, x, w, calls).close());
+                        effort.time().dividedBy(methods.size()),
+                        () -> await(script.tensor(manager, method, x, w, calls)));
                 best = Math.max(best, product.operations() * calls / seconds);
             }
             return best;
         }
     }
 
-    private static NDArray random(NDManager manager, long rows, long columns) {
-        return manager.randomNormal(0, 1, new Shape(rows, columns), DataType.FLOAT32);
+    /** The decoder's script takes longer to load than a glance lasts. */
+    private static NDArray operand(NDManager manager, Shape shape, ElementType type) {
+        var numbers = manager.randomNormal(0, 1, shape, DataType.FLOAT32);
+        if (type == ElementType.F32) {
+            return numbers;
+        }
+        try (numbers;
+                var casts = TensorScript.load(manager)) {
+            return casts.cast(numbers, type);
+        }
+    }
+
+    /** A device works behind the back of its caller until a number is asked for. */
+    private static void await(NDArray result) {
+        try (result) {
+            result.toFloatArray();
+        }
     }
 
     /** The number format in which products of the precision are computed here. */

@@ -127,6 +127,7 @@ public final class Training implements AutoCloseable {
             }
             learner.update(scope, rate);
             state = state.stepped(score);
+            long tokens = sum(passes, example -> example.ids().length);
             listener.step(new StepReport(
                     number,
                     (double) number / order.stepsPerEpoch(),
@@ -134,10 +135,17 @@ public final class Training implements AutoCloseable {
                     score.accuracy(),
                     rate,
                     norm,
-                    sum(passes, example -> example.ids().length),
+                    tokens,
                     trained,
-                    (System.nanoTime() - began) / 1e9));
+                    (System.nanoTime() - began) / 1e9,
+                    operations(tokens)));
         }
+    }
+
+    private double operations(long tokens) {
+        return (double) tokens
+                * settings.method().operations()
+                * learner.decoder().config().multipliedParameters();
     }
 
     private static long sum(List<List<Example>> passes, ToLongFunction<Example> number) {

@@ -62,7 +62,7 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
             }
         }
         peak = Math.max(peak, Peak.of(precision));
-        double perToken = factor() * shape.config().parameters();
+        double perToken = (double) method.operations() * shape.config().parameters();
         double best = seconds.stream().min(Double::compare).orElseThrow();
         return new Line("train", name(), new Line.Measured(tokens / best, peak / perToken, "tokens/s"))
                 .withSeconds(seconds)
@@ -70,7 +70,7 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
                 .with("parameters", shape.config().parameters())
                 .with("peak_gflops", peak / 1e9)
                 .with("arithmetic", Benchmark.arithmetic(precision))
-                .with("formula", "share = %.0f * parameters * value / peak".formatted(factor()));
+                .with("formula", "share = %d * parameters * value / peak".formatted(method.operations()));
     }
 
     private long pass(Benchmark.Stepper stepper) {
@@ -79,13 +79,5 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
             tokens += stepper.step();
         }
         return tokens;
-    }
-
-    /** Operations per weight and token: additions need no gradients of the weights. */
-    private double factor() {
-        return switch (method) {
-            case FULL -> 6;
-            case LORA, DORA -> 4;
-        };
     }
 }

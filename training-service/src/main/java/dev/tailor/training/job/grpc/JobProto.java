@@ -80,14 +80,15 @@ final class JobProto {
     }
 
     private static Progress progress(dev.tailor.training.job.Progress progress) {
-        return Progress.newBuilder()
+        var message = Progress.newBuilder()
                 .setStep(progress.step())
                 .setTotalSteps(progress.totalSteps())
                 .setEpoch(progress.epoch())
                 .setPercent(progress.percent())
                 .setSecondsRemaining(progress.secondsRemaining())
-                .setTokensPerSecond(progress.tokensPerSecond())
-                .build();
+                .setTokensPerSecond(progress.tokensPerSecond());
+        given(progress.mfu(), message::setMfu);
+        return message.build();
     }
 
     private static Actual actual(dev.tailor.training.job.Actual actual) {
@@ -141,6 +142,7 @@ final class JobProto {
         given(metrics.learningRate(), message::setLearningRate);
         given(metrics.gradNorm(), message::setGradNorm);
         given(metrics.tokensPerSecond(), message::setTokensPerSecond);
+        given(metrics.mfu(), message::setMfu);
         return message.build();
     }
 

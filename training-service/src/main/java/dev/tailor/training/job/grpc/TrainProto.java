@@ -203,6 +203,7 @@ final class TrainProto {
                 step.getLearningRate(),
                 step.getGradNorm(),
                 step.getTokens(),
-                step.getSeconds());
+                step.getSeconds(),
+                step.hasMfu() ? step.getMfu() : null);
     }
 }
