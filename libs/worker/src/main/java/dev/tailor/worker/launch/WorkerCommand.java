@@ -59,6 +59,9 @@ public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         environment.put("OMP_WAIT_POLICY", "passive");
+        // Before a thread sleeps it looks for work some microseconds long: waking it takes longer than many a part of a
+        // step.
+        environment.put("GOMP_SPINCOUNT", "10000");
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("DJL_CACHE_DIR", cache().toString());
         environment.put("ai.djl.offline", "true");

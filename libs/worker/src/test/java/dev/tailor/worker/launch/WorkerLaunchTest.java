@@ -49,7 +49,8 @@ class WorkerLaunchTest {
                 .containsEntry("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")
                 .containsEntry("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256")
                 .containsEntry("OMP_NUM_THREADS", "3")
-                .containsEntry("OMP_WAIT_POLICY", "passive");
+                .containsEntry("OMP_WAIT_POLICY", "passive")
+                .containsEntry("GOMP_SPINCOUNT", "10000");
         assertThat(process.command()).contains("-Xmx64m").endsWith("x.jar", "dev.tailor.worker.Main", "first");
     }
 }
