@@ -8,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public final class Operators {
 
     private static final String NAMESPACE = "tailor";
     /** An exception would end the process on its way through native code. */
-    private static final AtomicReference<@Nullable Throwable> FAILURE = new AtomicReference<>();
+    private static final ThreadLocal<@Nullable Throwable> FAILURE = new ThreadLocal<>();
 
     private Operators() {}
 
@@ -28,10 +27,12 @@ public final class Operators {
         Definition.make();
     }
 
-    /** Fails if an operator did since the last look. */
+    /** Fails if an operator did on this thread since the last look. */
     public static void check() {
-        if (FAILURE.get() != null) {
-            throw new IllegalStateException("An operator failed", FAILURE.getAndSet(null));
+        var failure = FAILURE.get();
+        if (failure != null) {
+            FAILURE.remove();
+            throw new IllegalStateException("An operator failed", failure);
         }
     }
 
@@ -39,7 +40,7 @@ public final class Operators {
         try (var arguments = Arguments.of(values, kernel)) {
             kernel.run(arguments);
         } catch (Throwable e) {
-            FAILURE.compareAndSet(null, e);
+            FAILURE.set(e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Functions of libtorch's stable C interface (torch/csrc/inductor/aoti_torch/c/shim.h); all return 0 on success. */
-final class Torch {
+public final class Torch {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -33,27 +33,30 @@ final class Torch {
                 .downcallHandle(SymbolLookup.loaderLookup().findOrThrow(name), FunctionDescriptor.of(INT, arguments));
     }
 
-    static MemorySegment address(long tensor) {
-        return read(ADDRESS, tensor).get(ValueLayout.ADDRESS, 0);
+    /** Where the numbers of a tensor on the processor begin. */
+    public static MemorySegment address(long tensor) {
+        return MemorySegment.ofAddress(read(ADDRESS, tensor));
     }
 
     static long elements(long tensor) {
-        return read(ELEMENTS, tensor).get(LONG, 0);
+        return read(ELEMENTS, tensor);
     }
 
     /** Torch's code of the number format. */
     static int format(long tensor) {
-        return read(FORMAT, tensor).get(INT, 0);
+        return Math.toIntExact(read(FORMAT, tensor));
     }
 
     static void delete(long tensor) {
         succeeds(() -> (int) DELETE.invokeExact(tensor));
     }
 
-    private static MemorySegment read(MethodHandle property, long tensor) {
-        var result = Arena.ofAuto().allocate(LONG);
-        succeeds(() -> (int) property.invokeExact(tensor, result));
-        return result;
+    private static long read(MethodHandle property, long tensor) {
+        try (var arena = Arena.ofConfined()) {
+            var result = arena.allocate(LONG);
+            succeeds(() -> (int) property.invokeExact(tensor, result));
+            return result.get(LONG, 0);
+        }
     }
 
     /** Makes an operator of a namespace known, whose implementation serves every device. */
