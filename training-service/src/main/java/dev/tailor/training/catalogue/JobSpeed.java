@@ -10,6 +10,7 @@ import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingMethod;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.ModelNames;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -48,20 +49,24 @@ public final class JobSpeed implements MachineSpeed {
                 .collect(Collectors.toMap(BaseModel::id, Function.identity()));
         return jobs.page(JobFilter.ALL, new Cursor("", RECENT)).items().stream()
                 .filter(job -> job.state() instanceof JobState.Succeeded)
-                .filter(job -> known.containsKey(job.spec().model()))
+                .filter(job -> known.containsKey(baseOf(job)))
                 .mapToDouble(job -> flops(job, known))
                 .filter(flops -> flops > 0)
                 .max();
     }
 
     private static double flops(TrainingJob job, Map<String, BaseModel> known) {
-        var base = known.get(job.spec().model());
+        var base = known.get(baseOf(job));
         var settings = job.settings();
         var progress = job.progress();
         if (base == null || settings == null || progress == null) {
             return 0;
         }
         return progress.tokensPerSecond() * method(settings).flopsPerToken(base.parameters());
+    }
+
+    private static String baseOf(TrainingJob job) {
+        return ModelNames.base(job.spec().model());
     }
 
     private static CatalogueMethod method(ResolvedSettings settings) {

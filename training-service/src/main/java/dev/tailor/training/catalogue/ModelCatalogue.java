@@ -5,22 +5,16 @@ import dev.tailor.training.catalogue.CatalogueModel.Source;
 import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
-import dev.tailor.training.model.ModelConfiguration;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers which of the models that are here or well known suits the data, the memory and the time. */
 public final class ModelCatalogue {
-
-    private static final Logger LOG = Logger.getLogger(ModelCatalogue.class);
 
     private final BaseModels bases;
     private final Map<String, CatalogueModel> wellKnown;
@@ -63,23 +57,14 @@ public final class ModelCatalogue {
 
     private List<CatalogueModel> models() {
         var all = new LinkedHashMap<>(wellKnown);
-        bases.list().forEach(base -> present(base).ifPresent(model -> all.put(model.id(), model)));
+        bases.list().forEach(base -> all.put(base.id(), present(base)));
         return List.copyOf(all.values());
     }
 
-    private Optional<CatalogueModel> present(BaseModel base) {
+    private CatalogueModel present(BaseModel base) {
         var source = HubReference.parse(base.id()).isPresent() ? Source.CACHED : Source.LOCAL;
         var known = wellKnown.get(base.id());
-        if (known != null) {
-            return Optional.of(known.from(source));
-        }
-        try {
-            return Optional.of(
-                    new CatalogueModel(base.id(), source, ModelConfiguration.sizes(base.directory()), "", false));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            LOG.warnf("model not in the catalogue model=%s reason=%s", base.id(), unreadable.toString());
-            return Optional.empty();
-        }
+        return known != null ? known.from(source) : new CatalogueModel(base.id(), source, base.sizes(), "", false);
     }
 
     private static Assessment assess(CatalogueModel model, Question question, Speed pace) {

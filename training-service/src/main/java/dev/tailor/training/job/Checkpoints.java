@@ -1,6 +1,6 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.LocalModel;
 import dev.tailor.training.model.ModelBlobs;
 import dev.tailor.training.model.ModelKind;
 import dev.tailor.training.model.ModelNames;
@@ -57,12 +57,12 @@ public class Checkpoints {
     }
 
     /** Copies a checkpoint out of the worker's folder and registers it; registered means whole. */
-    void keep(TrainingJob job, BaseModel base, Path directory, StepMetrics metrics) throws IOException {
+    void keep(TrainingJob job, LocalModel start, Path directory, StepMetrics metrics) throws IOException {
         var prefix = ModelNames.checkpointBlobs(job.id()) + "step-%d/".formatted(metrics.step());
-        keepCompanions(base, directory, prefix);
+        keepCompanions(start, directory, prefix);
         blobs.store(directory, prefix);
         var name = ModelNames.checkpoint(job.tunedModel(), metrics.step());
-        models.put(model(job, base, name, prefix));
+        models.put(model(job, start, name, prefix));
         repository.put(
                 new Checkpoint(ids.next("ftckpt-"), job.id(), clock.instant(), metrics.step(), name, metrics, prefix));
     }
@@ -76,6 +76,7 @@ public class Checkpoints {
         var old = repository.all(jobId).stream()
                 .skip(most)
                 .filter(checkpoint -> !best.equals(Optional.of(checkpoint)))
+                .filter(checkpoint -> models.adaptersOver(checkpoint.model()).isEmpty())
                 .toList();
         for (var checkpoint : old) {
             models.removeOnly(checkpoint.model());
@@ -86,12 +87,12 @@ public class Checkpoints {
     }
 
     /** Stores the result of a run and registers it as a model. */
-    void keepResult(TrainingJob job, BaseModel base, Path output) throws IOException {
+    void keepResult(TrainingJob job, LocalModel start, Path output) throws IOException {
         var prefix = ModelNames.blobs(job.id());
         blobs.remove(prefix);
-        keepCompanions(base, output, prefix);
+        keepCompanions(start, output, prefix);
         blobs.store(output, prefix);
-        models.put(model(job, base, job.tunedModel(), prefix));
+        models.put(model(job, start, job.tunedModel(), prefix));
     }
 
     /** Takes back the result of a job that was cancelled or lost at the last moment. */
@@ -136,18 +137,20 @@ public class Checkpoints {
         blobs.fetch(checkpoint.blobs(), target);
     }
 
-    private void keepCompanions(BaseModel base, Path directory, String prefix) throws IOException {
+    private void keepCompanions(LocalModel start, Path directory, String prefix) throws IOException {
         for (var name : COMPANIONS) {
-            var file = base.directory().resolve(name);
+            var file = start.directory().resolve(name);
             if (Files.exists(file) && !Files.exists(directory.resolve(name))) {
                 blobs.storeFile(file, prefix + name);
             }
         }
     }
 
-    private TunedModel model(TrainingJob job, BaseModel base, String id, String prefix) {
-        var kind = ResolvedSettings.set(job.settings()).method().isAdapter() ? ModelKind.ADAPTER : ModelKind.FULL;
-        var shape = new ModelShape(base.contextLength(), base.parameters());
-        return new TunedModel(id, kind, clock.instant(), base.id(), job.id(), prefix, shape, null);
+    private TunedModel model(TrainingJob job, LocalModel start, String id, String prefix) {
+        boolean adapter = ResolvedSettings.set(job.settings()).method().isAdapter();
+        var kind = adapter ? ModelKind.ADAPTER : ModelKind.FULL;
+        var base = adapter ? start.id() : ModelNames.base(start.id());
+        var shape = new ModelShape(start.sizes().contextLength(), start.sizes().parameters());
+        return new TunedModel(id, kind, clock.instant(), base, job.id(), prefix, shape, null);
     }
 }

@@ -1,10 +1,7 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.job.Datasets.Resolution;
 import dev.tailor.training.job.JobState.ValidatingFiles;
-import dev.tailor.training.model.BaseModel;
-import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.time.Clock;
 import org.jboss.logging.Logger;
@@ -17,15 +14,15 @@ public class FileValidation {
     private final TrainingJobRepository jobs;
     private final JobEvents events;
     private final Datasets datasets;
-    private final BaseModels models;
+    private final JobStarts starts;
     private final Clock clock;
 
     public FileValidation(
-            TrainingJobRepository jobs, JobEvents events, Datasets datasets, BaseModels models, Clock clock) {
+            TrainingJobRepository jobs, JobEvents events, Datasets datasets, JobStarts starts, Clock clock) {
         this.jobs = jobs;
         this.events = events;
         this.datasets = datasets;
-        this.models = models;
+        this.starts = starts;
         this.clock = clock;
     }
 
@@ -53,30 +50,26 @@ public class FileValidation {
                             "training_file"));
             return;
         }
-        var model = models.find(job.spec().model());
-        if (model.isEmpty() && HubReference.parse(job.spec().model()).isPresent()) {
-            LOG.debugf(
-                    "base model not here yet jobId=%s model=%s",
-                    job.id(), job.spec().model());
+        var model = job.spec().model();
+        var start = starts.find(model);
+        if (start.isEmpty() && starts.onHub(model).isPresent()) {
+            LOG.debugf("base model not here yet jobId=%s model=%s", job.id(), model);
             return;
         }
-        if (model.isEmpty()) {
-            fail(
-                    job,
-                    new JobFailure(
-                            "model_not_found", "The base model " + job.spec().model() + " is gone", "model"));
+        if (start.isEmpty()) {
+            fail(job, new JobFailure("model_not_found", "The model %s is gone".formatted(model), "model"));
             return;
         }
         try {
-            job.spec().checkAgainst(model.get());
-            advance(job, dataset, model.get());
+            start.get().check(job.spec());
+            advance(job, dataset, start.get());
         } catch (InvalidJobSpec unfit) {
             fail(job, new JobFailure("invalid_job", String.valueOf(unfit.getMessage()), unfit.field()));
         }
     }
 
-    private void advance(TrainingJob job, PreparedDataset dataset, BaseModel model) {
-        var settings = new RecommendedSettings(job.spec(), model, dataset).resolve();
+    private void advance(TrainingJob job, PreparedDataset dataset, JobStart start) {
+        var settings = new RecommendedSettings(job.spec(), start, dataset).resolve();
         var moved = jobs.update(
                 job.id(),
                 now -> now.state() instanceof ValidatingFiles validating

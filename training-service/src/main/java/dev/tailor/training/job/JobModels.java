@@ -4,15 +4,21 @@ import static dev.tailor.training.job.ResolvedSettings.set;
 
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelFollower;
+import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.TunedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What jobs say about the models that they made, and what they hear of them. */
 @ApplicationScoped
 public class JobModels implements ModelFollower {
+
+    private static final List<JobStatus> UNFINISHED =
+            List.of(JobStatus.VALIDATING_FILES, JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED);
 
     private final TrainingJobRepository jobs;
     private final Checkpoints checkpoints;
@@ -37,15 +43,28 @@ public class JobModels implements ModelFollower {
     }
 
     @Override
+    public Optional<String> unfinishedJob(String model) {
+        return UNFINISHED.stream()
+                .flatMap(status -> jobs.withStatus(status).stream())
+                .flatMap(id -> jobs.find(id).stream())
+                .filter(job -> ModelNames.isOf(job.spec().model(), model))
+                .map(TrainingJob::id)
+                .findFirst();
+    }
+
+    @Override
     public Map<String, String> making(TunedModel model) {
         var facts = new LinkedHashMap<String, String>();
-        jobs.find(model.jobId()).ifPresent(job -> describe(job, facts));
+        jobs.find(model.jobId()).ifPresent(job -> describe(job, model, facts));
         checkpoints.metrics(model).ifPresent(metrics -> describe(metrics, facts));
         return facts;
     }
 
-    private static void describe(TrainingJob job, Map<String, String> facts) {
+    private static void describe(TrainingJob job, TunedModel model, Map<String, String> facts) {
         facts.put("job", job.id());
+        if (!job.spec().model().equals(model.baseModel())) {
+            facts.put("started from", job.spec().model());
+        }
         facts.put("training file", job.spec().trainingFile());
         var dataset = job.dataset();
         if (dataset != null) {

@@ -2,8 +2,6 @@ package dev.tailor.training.job;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.tailor.training.model.BaseModel;
-import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.PlanUnavailable;
@@ -21,6 +19,7 @@ public class JobPlans {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final SpecCheck check;
+    private final JobStarts starts;
     private final Datasets datasets;
     private final Planner planner;
     private final Path work;
@@ -31,8 +30,10 @@ public class JobPlans {
      * @param work holds the rows while a plan is made
      * @param patience with files that are not read yet, and again with another plan
      */
-    public JobPlans(BaseModels models, Datasets datasets, Planner planner, Path work, Duration patience) {
-        this.check = new SpecCheck(models, datasets);
+    public JobPlans(
+            SpecCheck check, JobStarts starts, Datasets datasets, Planner planner, Path work, Duration patience) {
+        this.check = check;
+        this.starts = starts;
         this.datasets = datasets;
         this.planner = planner;
         this.work = work;
@@ -40,16 +41,16 @@ public class JobPlans {
     }
 
     public Plan plan(TrainingJobSpec spec) {
-        var base = check.check(spec).orElseThrow(() -> new ModelNotFetched(spec.model()));
+        var start = check.check(spec).orElseThrow(() -> new ModelNotFetched(starts.weightsOf(spec.model())));
         var dataset = dataset(spec);
         if (dataset.train() == 0) {
             throw new InvalidJobSpec(
                     "training_file", "The training split has no rows; add rows or change x_tailor.split");
         }
-        var settings = new RecommendedSettings(spec, base, dataset).resolve();
+        var settings = new RecommendedSettings(spec, start, dataset).resolve();
         takeTurn();
         try {
-            return measure(base, dataset, settings, spec.seed())
+            return measure(start, dataset, settings, spec.seed())
                     .at(spec.options().pricePerHour());
         } finally {
             turn.unlock();
@@ -66,12 +67,13 @@ public class JobPlans {
         }
     }
 
-    private Plan measure(BaseModel base, PreparedDataset dataset, ResolvedSettings settings, int seed) {
+    private Plan measure(JobStart start, PreparedDataset dataset, ResolvedSettings settings, int seed) {
         try {
             var folder = RunFolder.fresh(work, "plan-" + UUID.randomUUID());
             try {
                 folder.fill(datasets, dataset);
-                return planner.plan(folder.run(base, settings, seed));
+                var model = starts.layOut(start, settings.method(), folder.start());
+                return planner.plan(folder.run(model, settings, seed));
             } finally {
                 folder.remove();
             }

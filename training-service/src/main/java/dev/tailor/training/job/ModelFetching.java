@@ -4,7 +4,6 @@ import dev.tailor.training.hub.HubDownloads;
 import dev.tailor.training.hub.HubDownloads.Standing;
 import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.job.JobState.ValidatingFiles;
-import dev.tailor.training.model.BaseModels;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,16 +19,16 @@ public class ModelFetching {
 
     private final TrainingJobRepository jobs;
     private final JobEvents events;
-    private final BaseModels models;
+    private final JobStarts starts;
     private final HubDownloads downloads;
     private final Clock clock;
     private final Map<String, Integer> told = new HashMap<>();
 
     public ModelFetching(
-            TrainingJobRepository jobs, JobEvents events, BaseModels models, HubDownloads downloads, Clock clock) {
+            TrainingJobRepository jobs, JobEvents events, JobStarts starts, HubDownloads downloads, Clock clock) {
         this.jobs = jobs;
         this.events = events;
-        this.models = models;
+        this.starts = starts;
         this.downloads = downloads;
         this.clock = clock;
     }
@@ -40,7 +39,7 @@ public class ModelFetching {
         var wanted = new HashSet<HubReference>();
         for (var id : jobs.withStatus(JobStatus.VALIDATING_FILES)) {
             var job = jobs.find(id);
-            var reference = job.flatMap(found -> HubReference.parse(found.spec().model()));
+            var reference = job.flatMap(found -> starts.onHub(found.spec().model()));
             if (job.isPresent() && reference.isPresent()) {
                 waiting.add(id);
                 wanted.add(reference.get());
@@ -57,21 +56,21 @@ public class ModelFetching {
     }
 
     private void attend(TrainingJob job, HubReference reference) {
-        if (models.find(job.spec().model()).isPresent()) {
-            arrived(job);
+        if (starts.find(job.spec().model()).isPresent()) {
+            arrived(job, reference);
             return;
         }
         switch (downloads.look(reference)) {
-            case Standing.Running running -> tell(job, running);
-            case Standing.Ended ended -> check(job);
+            case Standing.Running running -> tell(job, reference, running);
+            case Standing.Ended ended -> check(job, reference);
             case Standing.Refused refused ->
                 fail(job, new JobFailure(refused.reason().code(), words(refused), "model"));
         }
     }
 
-    private void check(TrainingJob job) {
-        if (models.find(job.spec().model()).isPresent()) {
-            arrived(job);
+    private void check(TrainingJob job, HubReference reference) {
+        if (starts.find(job.spec().model()).isPresent()) {
+            arrived(job, reference);
             return;
         }
         fail(
@@ -79,21 +78,20 @@ public class ModelFetching {
                 new JobFailure(
                         "model_unusable",
                         "The base model %s was fetched and cannot be fine-tuned; choose another one"
-                                .formatted(job.spec().model()),
+                                .formatted(reference.id()),
                         "model"));
     }
 
-    private void arrived(TrainingJob job) {
+    private void arrived(TrainingJob job, HubReference reference) {
         if (told.remove(job.id()) != null) {
-            events.info(
-                    job.id(), "The base model %s is here".formatted(job.spec().model()));
+            events.info(job.id(), "The base model %s is here".formatted(reference.id()));
         }
     }
 
-    private void tell(TrainingJob job, Standing.Running running) {
+    private void tell(TrainingJob job, HubReference reference, Standing.Running running) {
         if (!told.containsKey(job.id())) {
             told.put(job.id(), 0);
-            events.info(job.id(), "Downloading the base model " + job.spec().model());
+            events.info(job.id(), "Downloading the base model " + reference.id());
         }
         int share = running.total() == 0 ? 0 : (int) (running.bytes() * SHARES / running.total());
         if (share > told.getOrDefault(job.id(), 0)) {
@@ -103,7 +101,7 @@ public class ModelFetching {
                     String.format(
                             Locale.ROOT,
                             "Downloading the base model %s: %d %% of %.1f MB",
-                            job.spec().model(),
+                            reference.id(),
                             share * SHARES,
                             running.total() / MEGABYTE));
         }

@@ -1,7 +1,7 @@
 package dev.tailor.training.job;
 
 import dev.tailor.training.job.JobState.Running;
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.LocalModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,11 +33,11 @@ public class Publication {
     }
 
     /** Does nothing if the job is no longer held. */
-    void publish(TrainingJob job, BaseModel base, Path output, Actual actual) throws IOException {
+    void publish(TrainingJob job, LocalModel model, Path output, Actual actual) throws IOException {
         if (!claims.renew(job.id())) {
             return;
         }
-        checkpoints.keepResult(job, base, output);
+        checkpoints.keepResult(job, model, output);
         var files = upload(job);
         var done = claims.whileHeld(job.id(), held -> succeeded(held.having(actual, files)));
         if (done.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.ModelSizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table><caption>The choices</caption>
  * <tr><th>setting</th><th>value</th></tr>
- * <tr><td>method</td><td>LoRA on every linear layer, rank 16, alpha 32, dropout 0</td></tr>
+ * <tr><td>method</td><td>LoRA on every linear layer, rank 16, alpha 32, dropout 0; those of the adapter that a job
+ * goes on with</td></tr>
  * <tr><td>learning rate</td><td>5e-4 (2000 / hidden size)^0.78, at most 5e-3 ("LoRA Without Regret", Schulman 2025);
  * a tenth of it for full fine-tuning</td></tr>
  * <tr><td>epochs</td><td>3; 5 below 500 rows; 10 below 100</td></tr>
@@ -51,12 +52,14 @@ final class RecommendedSettings {
     private static final int MANY_ROWS = 2000;
 
     private final TrainingJobSpec spec;
-    private final BaseModel model;
+    private final JobStart start;
+    private final ModelSizes sizes;
     private final PreparedDataset dataset;
 
-    RecommendedSettings(TrainingJobSpec spec, BaseModel model, PreparedDataset dataset) {
+    RecommendedSettings(TrainingJobSpec spec, JobStart start, PreparedDataset dataset) {
         this.spec = spec;
-        this.model = model;
+        this.start = start;
+        this.sizes = start.sizes();
         this.dataset = dataset;
     }
 
@@ -76,15 +79,15 @@ final class RecommendedSettings {
 
     private TailorOptions options(Hyperparameters chosen) {
         var asked = spec.options();
-        var method = or(asked.method(), TrainingMethod.LORA);
-        double recommended = learningRate(method, model.hiddenSize());
+        var method = or(asked.method(), start.recommendedMethod());
+        double recommended = learningRate(method, sizes.hidden());
         int batch = ResolvedSettings.set(chosen.batchSize());
-        int length = or(asked.sequenceLength(), Math.min(LONGEST, model.contextLength()));
+        int length = or(asked.sequenceLength(), Math.min(LONGEST, sizes.contextLength()));
         int tenth = Math.max(1, totalSteps(chosen) / TIMES_A_RUN);
         int evalEvery = or(asked.evalEverySteps(), tenth);
         return new TailorOptions(
                 method,
-                lora(asked.lora()),
+                lora(asked.lora(), method),
                 or(asked.learningRate(), recommended * ResolvedSettings.set(chosen.learningRateMultiplier())),
                 or(asked.schedule(), Schedule.COSINE),
                 or(asked.warmupRatio(), 0.05),
@@ -108,13 +111,29 @@ final class RecommendedSettings {
         return spec.validationFile() != null || split.validation() > 0;
     }
 
+    private LoraOptions lora(LoraOptions asked, TrainingMethod method) {
+        return start.goesOnWith(method)
+                .map(earlier -> again(asked, earlier.options().lora()))
+                .orElseGet(() -> lora(asked));
+    }
+
+    private static LoraOptions again(LoraOptions asked, LoraOptions earlier) {
+        return new LoraOptions(
+                earlier.rank(),
+                earlier.alpha(),
+                or(asked.dropout(), or(earlier.dropout(), 0.0)),
+                earlier.targets(),
+                earlier.rslora(),
+                earlier.modulesToSave());
+    }
+
     private LoraOptions lora(LoraOptions asked) {
         int rank = or(asked.rank(), 16);
         return new LoraOptions(
                 rank,
                 or(asked.alpha(), 2.0 * rank),
                 or(asked.dropout(), 0.0),
-                asked.targets().isEmpty() ? model.linearLayers() : asked.targets(),
+                asked.targets().isEmpty() ? sizes.family().linearLayers() : asked.targets(),
                 or(asked.rslora(), false),
                 asked.modulesToSave());
     }

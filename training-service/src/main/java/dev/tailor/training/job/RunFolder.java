@@ -1,6 +1,6 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.LocalModel;
 import dev.tailor.training.model.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +25,9 @@ record RunFolder(Path root) {
     }
 
     /** A run from the start on the rows that were fetched. */
-    Trainer.Run run(BaseModel base, ResolvedSettings settings, int seed) {
+    Trainer.Run run(LocalModel model, ResolvedSettings settings, int seed) {
         return new Trainer.Run(
-                base.directory(),
-                base.id(),
+                model,
                 trainRows(),
                 Files.exists(validationRows()) ? validationRows() : null,
                 checkpoints(),
@@ -36,6 +35,11 @@ record RunFolder(Path root) {
                 output(),
                 settings,
                 seed);
+    }
+
+    /** What the model to start from needs, and is not on this machine. */
+    Path start() {
+        return root.resolve("start");
     }
 
     Path trainRows() {

@@ -1,6 +1,5 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,12 +8,14 @@ import java.util.Optional;
 public class RunPreparation {
 
     private final Path work;
+    private final JobStarts starts;
     private final Datasets datasets;
     private final Checkpoints checkpoints;
     private final JobEvents events;
 
-    public RunPreparation(Path work, Datasets datasets, Checkpoints checkpoints, JobEvents events) {
+    public RunPreparation(Path work, JobStarts starts, Datasets datasets, Checkpoints checkpoints, JobEvents events) {
         this.work = work;
+        this.starts = starts;
         this.datasets = datasets;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -23,7 +24,9 @@ public class RunPreparation {
     /** @param fromStep 0 from the start */
     record Prepared(RunFolder folder, Trainer.Run run, int fromStep) {}
 
-    Prepared prepare(TrainingJob job, BaseModel base) throws IOException {
+    Prepared prepare(TrainingJob job) throws IOException {
+        var start = start(job);
+        var settings = ResolvedSettings.set(job.settings());
         var folder = RunFolder.fresh(work, job.id());
         var dataset = ResolvedSettings.set(job.dataset());
         folder.fill(datasets, dataset);
@@ -31,10 +34,15 @@ public class RunPreparation {
         announce(job, checkpoint);
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
         restoreBest(job, folder, fromStep);
-        var run = folder.run(
-                base, ResolvedSettings.set(job.settings()), job.spec().seed());
+        var model = starts.layOut(start, settings.method(), folder.start());
+        var run = folder.run(model, settings, job.spec().seed());
         return new Prepared(
                 folder, checkpoint.isPresent() ? run.from(restored(checkpoint.get(), folder)) : run, fromStep);
+    }
+
+    private JobStart start(TrainingJob job) {
+        var model = job.spec().model();
+        return starts.find(model).orElseThrow(() -> JobStarts.gone("The model %s is gone".formatted(model)));
     }
 
     private Path restored(Checkpoint checkpoint, RunFolder folder) throws IOException {

@@ -1,6 +1,6 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.LocalModel;
 import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private static final double MILLIS = 1000;
 
     private final TrainingJob job;
-    private final BaseModel base;
+    private final LocalModel model;
     private final Recorders recorders;
     private final EventFile board;
     private final Clock clock;
@@ -37,9 +37,9 @@ public final class RunRecord implements Consumer<TrainerReport> {
     /** What a run is written to. */
     public record Recorders(JobClaims claims, JobEvents events, Checkpoints checkpoints) {}
 
-    RunRecord(TrainingJob job, BaseModel base, Recorders recorders, EventFile board, Clock clock) {
+    RunRecord(TrainingJob job, LocalModel model, Recorders recorders, EventFile board, Clock clock) {
         this.job = job;
-        this.base = base;
+        this.model = model;
         this.recorders = recorders;
         this.board = board;
         this.clock = clock;
@@ -181,7 +181,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
 
     private void saved(TrainerReport.Saved saved) throws IOException {
         var metrics = last.step() == saved.step() ? last : metricsAt(saved.step());
-        recorders.checkpoints().keep(job, base, saved.directory(), metrics);
+        recorders.checkpoints().keep(job, model, saved.directory(), metrics);
         recorders.claims().whileHeld(job.id(), TrainingJob::gotOn);
         recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
         for (int step : recorders.checkpoints().thin(job.id())) {

@@ -1,30 +1,33 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.InvalidJobSpec;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Refuses wishes that cannot be met, before any work. */
-final class SpecCheck {
+@Singleton
+public class SpecCheck {
 
     private final BaseModels models;
+    private final JobStarts starts;
     private final Datasets datasets;
 
-    SpecCheck(BaseModels models, Datasets datasets) {
+    public SpecCheck(BaseModels models, JobStarts starts, Datasets datasets) {
         this.models = models;
+        this.starts = starts;
         this.datasets = datasets;
     }
 
-    /** Answers the model to train; none where the Hub may have it: it is held to the job when it is here. */
-    Optional<BaseModel> check(TrainingJobSpec spec) {
-        var base = models.find(spec.model());
-        base.ifPresentOrElse(spec::checkAgainst, () -> refuseUnknown(spec.model()));
+    /** Answers what to train; nothing where the Hub may have it: it is held to the job when it is here. */
+    Optional<JobStart> check(TrainingJobSpec spec) {
+        var start = starts.find(spec.model());
+        start.ifPresentOrElse(found -> found.check(spec), () -> refuseUnknown(spec.model()));
         checkFile("training_file", spec.trainingFile());
         if (spec.validationFile() != null) {
             checkFile("validation_file", spec.validationFile());
         }
-        return base;
+        return start;
     }
 
     private void checkFile(String field, String file) {
@@ -35,7 +38,7 @@ final class SpecCheck {
     }
 
     private void refuseUnknown(String model) {
-        if (!models.mayBeFetched(model)) {
+        if (!models.mayBeFetched(starts.weightsOf(model))) {
             throw unusable(model);
         }
     }
@@ -44,7 +47,7 @@ final class SpecCheck {
         var reason = models.refusal(model).map(why -> " (%s)".formatted(why)).orElse("");
         return new InvalidJobSpec(
                 "model",
-                "The model %s is not a base model that can be fine-tuned%s; choose one of %s"
+                "The model %s is neither a base model nor a fine-tuned one that training can start from%s; choose one of %s"
                         .formatted(model, reason, models.ids()));
     }
 }

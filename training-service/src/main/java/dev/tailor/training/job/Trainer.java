@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import dev.tailor.training.model.LocalModel;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ public interface Trainer {
      * @param resumeFrom checkpoint to go on from
      */
     record Run(
-            Path model,
-            String modelName,
+            LocalModel model,
             Path trainRows,
             @Nullable Path validationRows,
             Path checkpoints,
@@ -37,8 +37,7 @@ public interface Trainer {
             int seed) {
 
         Run from(Path checkpoint) {
-            return new Run(
-                    model, modelName, trainRows, validationRows, checkpoints, checkpoint, output, settings, seed);
+            return new Run(model, trainRows, validationRows, checkpoints, checkpoint, output, settings, seed);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.ModelSizes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,20 +40,21 @@ public record TrainingJobSpec(
     }
 
     /** Checks what only the model can tell. */
-    void checkAgainst(BaseModel base) {
+    void checkAgainst(ModelSizes sizes) {
+        var layers = sizes.family().linearLayers();
         var unknown = new HashSet<>(options.lora().targets());
-        unknown.removeAll(base.linearLayers());
+        unknown.removeAll(layers);
         Check.holds(
                 unknown.isEmpty(),
                 "x_tailor.lora.targets",
-                "The model %s has no linear layers %s; it has %s".formatted(model, unknown, base.linearLayers()));
-        checkTables(base);
+                "The model %s has no linear layers %s; it has %s".formatted(model, unknown, layers));
+        checkTables(sizes);
         var length = options.sequenceLength();
         Check.holds(
-                length == null || length <= base.contextLength(),
+                length == null || length <= sizes.contextLength(),
                 "x_tailor.sequence_length",
                 "x_tailor.sequence_length %s exceeds the %d tokens of the model %s; shorten it"
-                        .formatted(length, base.contextLength(), model));
+                        .formatted(length, sizes.contextLength(), model));
         Check.holds(
                 options.method() != TrainingMethod.FULL || options.lora().equals(LoraOptions.AUTO),
                 "x_tailor.lora",
@@ -61,15 +62,15 @@ public record TrainingJobSpec(
     }
 
     /** A name may be the end of a path, as in PEFT. */
-    private void checkTables(BaseModel base) {
+    private void checkTables(ModelSizes sizes) {
+        var tables = sizes.family().tables();
         var unknown = options.lora().modulesToSave().stream()
-                .filter(name -> !base.tables().contains(name.substring(name.lastIndexOf('.') + 1)))
+                .filter(name -> !tables.contains(name.substring(name.lastIndexOf('.') + 1)))
                 .toList();
         Check.holds(
                 unknown.isEmpty(),
                 "x_tailor.lora.modules_to_save",
-                "The model %s has no embedding or output matrix %s; it has %s"
-                        .formatted(model, unknown, base.tables()));
+                "The model %s has no embedding or output matrix %s; it has %s".formatted(model, unknown, tables));
     }
 
     private static void checkPair(String key, String value) {

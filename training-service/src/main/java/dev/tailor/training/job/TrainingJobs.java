@@ -1,6 +1,5 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.problem.JobNotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,10 +15,9 @@ public class TrainingJobs {
     private final Ids ids;
     private final Clock clock;
 
-    public TrainingJobs(
-            TrainingJobRepository jobs, BaseModels models, Datasets datasets, JobEvents events, Ids ids, Clock clock) {
+    public TrainingJobs(TrainingJobRepository jobs, SpecCheck check, JobEvents events, Ids ids, Clock clock) {
         this.jobs = jobs;
-        this.check = new SpecCheck(models, datasets);
+        this.check = check;
         this.events = events;
         this.ids = ids;
         this.clock = clock;

@@ -1,7 +1,5 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModel;
-import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ public class TrainingRuns {
     private final Trainer trainer;
     private final RunRecord.Recorders recorders;
     private final Publication publication;
-    private final BaseModels models;
     private final Board board;
 
     /**
@@ -32,31 +29,29 @@ public class TrainingRuns {
             Trainer trainer,
             RunRecord.Recorders recorders,
             Publication publication,
-            BaseModels models,
             Board board) {
         this.preparation = preparation;
         this.trainer = trainer;
         this.recorders = recorders;
         this.publication = publication;
-        this.models = models;
         this.board = board;
     }
 
     /** Returns when the run has ended or was stopped; tells whether it came to its end. */
     boolean run(TrainingJob job) throws IOException {
-        var base = base(job);
-        var prepared = preparation.prepare(job, base);
+        var prepared = preparation.prepare(job);
+        var model = prepared.run().model();
         if (job.plan() == null) {
             plan(job, prepared);
         }
         var clock = board.clock();
         try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
             file.settings(BoardSettings.of(prepared.run().settings()));
-            var record = new RunRecord(job, base, recorders, file, clock);
+            var record = new RunRecord(job, model, recorders, file, clock);
             trainer.train(prepared.run(), record);
             var finished = record.finished();
             if (finished.isPresent()) {
-                publication.publish(job, base, prepared.run().output(), record.actual(finished.get()));
+                publication.publish(job, model, prepared.run().output(), record.actual(finished.get()));
             }
             return finished.isPresent();
         } finally {
@@ -83,12 +78,5 @@ public class TrainingRuns {
         } catch (IOException failed) {
             LOG.warnf("run folder not removed folder=%s reason=%s", folder.root(), failed.toString());
         }
-    }
-
-    private BaseModel base(TrainingJob job) {
-        var id = job.spec().model();
-        return models.find(id)
-                .orElseThrow(() -> new Trainer.RunRefused(
-                        new JobFailure("model_not_found", "The base model %s is gone".formatted(id), "model")));
     }
 }

@@ -30,6 +30,13 @@ public final class ModelConfiguration {
         return of(folder.resolve("config.json"));
     }
 
+    /** The sizes that a config.json tells. */
+    static ModelSizes sizes(ModelFile.Content config) throws IOException {
+        try (var json = config.open()) {
+            return of(JSON.readTree(json));
+        }
+    }
+
     static BaseModel read(Path folder, String id) throws IOException {
         var sizes = sizes(folder);
         if (!hasWeights(folder)) {
@@ -39,15 +46,15 @@ public final class ModelConfiguration {
                 id,
                 folder.toAbsolutePath().normalize(),
                 Files.getLastModifiedTime(folder.resolve("config.json")).toInstant(),
-                sizes.contextLength(),
-                sizes.hidden(),
-                sizes.parameters(),
-                sizes.family().linearLayers(),
-                sizes.family().tables());
+                sizes);
     }
 
     private static ModelSizes of(Path file) throws IOException {
-        var configuration = new ModelConfiguration(JSON.readTree(file.toFile()));
+        return of(JSON.readTree(file.toFile()));
+    }
+
+    private static ModelSizes of(JsonNode json) {
+        var configuration = new ModelConfiguration(json);
         var type = configuration.config.path("model_type").asText();
         return switch (type) {
             case "gpt2" -> configuration.gpt2();

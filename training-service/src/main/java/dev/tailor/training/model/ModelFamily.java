@@ -18,14 +18,14 @@ public enum ModelFamily {
     }
 
     /** Names that an adapter can target. */
-    List<String> linearLayers() {
+    public List<String> linearLayers() {
         return this == GPT2
                 ? List.of("c_attn", "c_proj", "c_fc")
                 : List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
     }
 
     /** Names of embeddings and output matrix, which can be trained whole beside an adapter. */
-    List<String> tables() {
+    public List<String> tables() {
         return this == GPT2 ? List.of("wte", "wpe", "lm_head") : List.of("embed_tokens", "lm_head");
     }
 

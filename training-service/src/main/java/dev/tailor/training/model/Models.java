@@ -1,11 +1,9 @@
 package dev.tailor.training.model;
 
 import dev.tailor.training.problem.BaseModelStays;
+import dev.tailor.training.problem.ModelInUse;
 import dev.tailor.training.problem.ModelNotFound;
-import dev.tailor.training.problem.NotAnAdapter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,22 +13,19 @@ public class Models {
     private final BaseModels bases;
     private final TunedModelRepository tuned;
     private final ModelBlobs blobs;
-    private final Merger merger;
-    private final Path scratch;
+    private final ModelExport export;
     private final ModelFollower follower;
 
     public Models(
             BaseModels bases,
             TunedModelRepository tuned,
             ModelBlobs blobs,
-            Merger merger,
-            Path scratch,
+            ModelExport export,
             ModelFollower follower) {
         this.bases = bases;
         this.tuned = tuned;
         this.blobs = blobs;
-        this.merger = merger;
-        this.scratch = scratch;
+        this.export = export;
         this.follower = follower;
     }
 
@@ -51,12 +46,13 @@ public class Models {
         return tuned.find(id).orElseThrow(() -> new ModelNotFound(id));
     }
 
-    /** Removes a model with its checkpoints, or one checkpoint alone. */
+    /** Removes a model with its checkpoints, or one checkpoint alone; never one that others need. */
     public void delete(String id) throws IOException {
         if (bases.find(id).isPresent()) {
             throw new BaseModelStays(id);
         }
         var model = getTuned(id);
+        refuseWhileInUse(id);
         tuned.remove(id);
         follower.deleted(model);
         blobs.remove(model.blobs());
@@ -69,67 +65,22 @@ public class Models {
     public void download(String id, ModelForm form, Receiver receiver) throws IOException {
         var base = bases.find(id);
         if (base.isPresent()) {
-            refuseAdapterForm(id, form);
-            sendFolder(base.get().directory(), receiver);
-            return;
-        }
-        var model = getTuned(id);
-        if (model.kind() != ModelKind.ADAPTER) {
-            refuseAdapterForm(id, form);
-        } else if (form == ModelForm.MERGED) {
-            sendMerged(model, receiver);
-            return;
-        }
-        receiver.receive(card(model));
-        for (var file : blobs.modelFiles(model.blobs())) {
-            if (!file.path().equals(ModelCard.NAME)) {
-                receiver.receive(file);
-            }
+            export.send(base.get(), form, receiver);
+        } else {
+            export.send(getTuned(id), form, receiver);
         }
     }
 
-    private ModelFile card(TunedModel model) {
-        return new ModelCard(model, follower.making(model)).asTrained();
-    }
-
-    private void sendMerged(TunedModel model, Receiver receiver) throws IOException {
-        var base = bases.find(model.baseModel()).orElseThrow(() -> new ModelNotFound(model.baseModel()));
-        try (var folder = ScratchFolder.in(scratch)) {
-            var adapter = Files.createDirectories(folder.path().resolve("adapter"));
-            var merged = folder.path().resolve("merged");
-            blobs.fetch(model.blobs(), adapter);
-            var figures = merger.merge(base.directory(), adapter, merged);
-            note(model, figures);
-            receiver.receive(new ModelCard(model, follower.making(model)).merged(figures));
-            sendFolder(merged, receiver);
+    private void refuseWhileInUse(String id) {
+        var adapters = tuned.adaptersOver(id);
+        if (!adapters.isEmpty()) {
+            throw new ModelInUse(
+                    "The model %s is the base of %s; delete what lies over it first".formatted(id, adapters));
         }
-    }
-
-    /** A merge that is repeated gives the same figures but for the last digits, and is no news. */
-    private void note(TunedModel model, MergeFigures figures) {
-        tuned.noteMerge(model.id(), figures);
-        if (model.merged() == null) {
-            follower.merged(model, figures);
-        }
-    }
-
-    private static void sendFolder(Path folder, Receiver receiver) throws IOException {
-        List<Path> files;
-        try (var children = Files.list(folder)) {
-            files = children.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (var path : files) {
-            var name = path.getFileName().toString();
-            if (ModelFile.belongs(name)) {
-                receiver.receive(new ModelFile(name, () -> Files.size(path), () -> Files.newInputStream(path)));
-            }
-        }
-    }
-
-    private static void refuseAdapterForm(String id, ModelForm form) {
-        if (form == ModelForm.ADAPTER) {
-            throw new NotAnAdapter(id);
-        }
+        follower.unfinishedJob(id).ifPresent(job -> {
+            throw new ModelInUse(
+                    "The job %s starts from the model %s; wait for its end or cancel it first".formatted(job, id));
+        });
     }
 
     /** Takes the files of a model one after the other. */

@@ -17,6 +17,9 @@ public interface TunedModelRepository {
     /** Finished models without their checkpoints, newest first. */
     List<TunedModel> finished();
 
+    /** Ids of the adapters whose base is the model or one of its checkpoints. */
+    List<String> adaptersOver(String id);
+
     /** Removes the model and its checkpoints. */
     void remove(String id);
 

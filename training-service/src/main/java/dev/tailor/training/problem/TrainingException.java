@@ -7,6 +7,7 @@ public abstract sealed class TrainingException extends RuntimeException
                 IllegalJobMove,
                 InvalidJobSpec,
                 JobNotFound,
+                ModelInUse,
                 ModelNotFetched,
                 ModelNotFound,
                 NotAnAdapter,

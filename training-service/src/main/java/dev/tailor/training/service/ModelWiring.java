@@ -4,8 +4,11 @@ import dev.tailor.training.hub.HubModels;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.Merger;
 import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelExport;
 import dev.tailor.training.model.ModelFollower;
+import dev.tailor.training.model.ModelWeights;
 import dev.tailor.training.model.Models;
+import dev.tailor.training.model.StartModels;
 import dev.tailor.training.model.TunedModelRepository;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,10 +35,28 @@ public class ModelWiring {
 
     @Produces
     @Singleton
-    Models models(TunedModelRepository tuned, ModelBlobs blobs, Merger merger, ModelFollower follower) {
+    ModelWeights weights(TunedModelRepository tuned, ModelBlobs blobs) {
+        return new ModelWeights(baseModels(), tuned, blobs);
+    }
+
+    @Produces
+    @Singleton
+    StartModels starts(TunedModelRepository tuned, ModelWeights weights, Merger merger) {
+        return new StartModels(baseModels(), tuned, weights, merger);
+    }
+
+    @Produces
+    @Singleton
+    ModelExport export(ModelWeights weights, TunedModelRepository tuned, Merger merger, ModelFollower follower) {
         var scratch =
                 config.home().toAbsolutePath().normalize().resolve("training").resolve("scratch");
-        return new Models(baseModels(), tuned, blobs, merger, scratch, follower);
+        return new ModelExport(weights, tuned, merger, follower, scratch);
+    }
+
+    @Produces
+    @Singleton
+    Models models(TunedModelRepository tuned, ModelBlobs blobs, ModelExport export, ModelFollower follower) {
+        return new Models(baseModels(), tuned, blobs, export, follower);
     }
 
     private List<Path> directories() {

@@ -2,8 +2,9 @@ package dev.tailor.training.service;
 
 import dev.tailor.training.job.Datasets;
 import dev.tailor.training.job.JobPlans;
+import dev.tailor.training.job.JobStarts;
 import dev.tailor.training.job.Planner;
-import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.job.SpecCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -18,9 +19,10 @@ public class PlanWiring {
 
     @Produces
     @Singleton
-    JobPlans plans(BaseModels models, Datasets datasets, Planner planner) {
+    JobPlans plans(SpecCheck check, JobStarts starts, Datasets datasets, Planner planner) {
         var work =
                 config.home().toAbsolutePath().normalize().resolve("training").resolve("work");
-        return new JobPlans(models, datasets, planner, work, config.training().planPatience());
+        return new JobPlans(
+                check, starts, datasets, planner, work, config.training().planPatience());
     }
 }

@@ -9,6 +9,7 @@ import dev.tailor.training.job.FileValidation;
 import dev.tailor.training.job.JobClaims;
 import dev.tailor.training.job.JobEventRepository;
 import dev.tailor.training.job.JobEvents;
+import dev.tailor.training.job.JobStarts;
 import dev.tailor.training.job.ModelFetching;
 import dev.tailor.training.job.Publication;
 import dev.tailor.training.job.RunPreparation;
@@ -17,7 +18,6 @@ import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingRuns;
 import dev.tailor.training.job.TrainingWorker;
-import dev.tailor.training.model.BaseModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -48,28 +48,24 @@ public class TrainingLifecycle {
         private final Datasets datasets;
         private final Comparisons comparisons;
         private final Trainer trainer;
-        private final BaseModels models;
+        private final JobStarts starts;
         private final HubDownloads downloads;
 
         public Neighbours(
-                Datasets datasets,
-                Comparisons comparisons,
-                Trainer trainer,
-                BaseModels models,
-                HubDownloads downloads) {
+                Datasets datasets, Comparisons comparisons, Trainer trainer, JobStarts starts, HubDownloads downloads) {
             this.datasets = datasets;
             this.comparisons = comparisons;
             this.trainer = trainer;
-            this.models = models;
+            this.starts = starts;
             this.downloads = downloads;
         }
 
         ModelFetching fetching(TrainingJobRepository jobs, JobEvents events, Clock clock) {
-            return new ModelFetching(jobs, events, models, downloads, clock);
+            return new ModelFetching(jobs, events, starts, downloads, clock);
         }
 
         FileValidation validation(TrainingJobRepository jobs, JobEvents events, Clock clock) {
-            return new FileValidation(jobs, events, datasets, models, clock);
+            return new FileValidation(jobs, events, datasets, starts, clock);
         }
 
         ComparisonRequests requests(TrainingJobRepository jobs, JobEvents events, Clock clock) {
@@ -110,11 +106,10 @@ public class TrainingLifecycle {
 
         private TrainingRuns runs(JobClaims claims, Path folder, Neighbours others) {
             return new TrainingRuns(
-                    new RunPreparation(folder.resolve("work"), others.datasets, checkpoints, events),
+                    new RunPreparation(folder.resolve("work"), others.starts, others.datasets, checkpoints, events),
                     others.trainer,
                     new RunRecord.Recorders(claims, events, checkpoints),
                     new Publication(claims, events, history, checkpoints, others.datasets, clock),
-                    others.models,
                     new TrainingRuns.Board(folder.resolve("tensorboard"), clock));
         }
     }

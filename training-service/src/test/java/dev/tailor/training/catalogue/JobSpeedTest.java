@@ -7,11 +7,10 @@ import dev.tailor.training.job.Comparison;
 import dev.tailor.training.job.Hyperparameters;
 import dev.tailor.training.job.InMemoryTrainingJobs;
 import dev.tailor.training.job.JobState;
-import dev.tailor.training.job.LoraOptions;
 import dev.tailor.training.job.Progress;
 import dev.tailor.training.job.ResolvedSettings;
+import dev.tailor.training.job.SomeOptions;
 import dev.tailor.training.job.TailorOptions;
-import dev.tailor.training.job.Techniques;
 import dev.tailor.training.job.TrainingJob;
 import dev.tailor.training.job.TrainingJobSpec;
 import dev.tailor.training.job.TrainingMethod;
@@ -82,6 +81,14 @@ class JobSpeedTest {
     }
 
     @Test
+    void aJobThatWentOnWithAnEarlierResultCountsForItsBaseModel() {
+        // Given
+        add("1", "ft:large:tailor::0a1b2c3d", new Pace(TrainingMethod.FULL, 100), SUCCEEDED);
+        // Then
+        assertThat(speed().basis()).isEqualTo(Basis.MEASURED);
+    }
+
+    @Test
     void onlyTheLatestTwentyJobsCount() {
         // Given
         add("old", "large", new Pace(TrainingMethod.FULL, 100), SUCCEEDED);
@@ -121,25 +128,7 @@ class JobSpeedTest {
     }
 
     private static TailorOptions options(TrainingMethod method) {
-        return new TailorOptions(
-                method,
-                LoraOptions.AUTO,
-                1e-4,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Techniques.AUTO,
-                null);
+        return SomeOptions.of(Map.of("method", method, "learningRate", 1e-4));
     }
 
     private void model(String name, int hidden) throws IOException {

@@ -192,24 +192,6 @@ class InterruptedRunTest {
     }
 
     private static TailorOptions patience(int validations) {
-        return new TailorOptions(
-                null,
-                LoraOptions.AUTO,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                validations,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Techniques.AUTO,
-                null);
+        return SomeOptions.of(Map.of("patience", validations));
     }
 }

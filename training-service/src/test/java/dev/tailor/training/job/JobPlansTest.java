@@ -3,11 +3,17 @@ package dev.tailor.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailor.storage.BlobStores;
 import dev.tailor.training.hub.HubModels;
 import dev.tailor.training.hub.TestHubConfig;
 import dev.tailor.training.hub.file.HubCacheFolder;
 import dev.tailor.training.hub.http.HttpHub;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.MergeFigures;
+import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelWeights;
+import dev.tailor.training.model.RememberedModels;
+import dev.tailor.training.model.StartModels;
 import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.PlanUnavailable;
@@ -126,7 +132,16 @@ class JobPlansTest {
                  "tie_word_embeddings":true}""");
         Files.writeString(model.resolve("model.safetensors"), "");
         var models = new BaseModels(List.of(folder.resolve("models")), emptyHub());
-        return new JobPlans(models, datasets, planner, folder.resolve("work"), Duration.ofMillis(20));
+        var tuned = new RememberedModels();
+        var weights = new ModelWeights(models, tuned, new ModelBlobs(BlobStores.open(folder.toUri())));
+        var starts = new JobStarts(
+                new StartModels(models, tuned, weights, JobPlansTest::neverMerge), new InMemoryTrainingJobs());
+        var check = new SpecCheck(models, starts, datasets);
+        return new JobPlans(check, starts, datasets, planner, folder.resolve("work"), Duration.ofMillis(20));
+    }
+
+    private static MergeFigures neverMerge(Path base, Path adapter, Path output) {
+        throw new AssertionError("nothing to merge");
     }
 
     private HubModels emptyHub() {
@@ -140,25 +155,7 @@ class JobPlansTest {
     }
 
     private static TrainingJobSpec spec(String model, @Nullable Double pricePerHour) {
-        var options = new TailorOptions(
-                null,
-                LoraOptions.AUTO,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Techniques.AUTO,
-                pricePerHour);
+        var options = pricePerHour == null ? TailorOptions.AUTO : SomeOptions.of(Map.of("pricePerHour", pricePerHour));
         return new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
     }
 

@@ -3,6 +3,7 @@ package dev.tailor.training.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailor.storage.BlobStores;
 import dev.tailor.training.hub.HubConfig;
 import dev.tailor.training.hub.HubDownloads;
 import dev.tailor.training.hub.HubModels;
@@ -13,6 +14,14 @@ import dev.tailor.training.hub.file.HubCacheFolder;
 import dev.tailor.training.hub.http.HttpHub;
 import dev.tailor.training.model.BaseModel;
 import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.MergeFigures;
+import dev.tailor.training.model.ModelBlobs;
+import dev.tailor.training.model.ModelKind;
+import dev.tailor.training.model.ModelShape;
+import dev.tailor.training.model.ModelWeights;
+import dev.tailor.training.model.RememberedModels;
+import dev.tailor.training.model.StartModels;
+import dev.tailor.training.model.TunedModel;
 import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.io.IOException;
@@ -48,7 +57,9 @@ class ModelFetchingTest {
     private final Clock clock = Clock.systemUTC();
     private final JobEvents events = new JobEvents(history, new Ids(), clock);
     private HubModels models;
+    private final RememberedModels tuned = new RememberedModels();
     private BaseModels bases;
+    private JobStarts starts;
     private TrainingJobs jobs;
     private ModelFetching fetching;
 
@@ -78,6 +89,29 @@ class ModelFetchingTest {
                 .contains("Downloading the base model owner/name", "The base model owner/name is here")
                 .endsWith("Files validated, moving job to queued state");
         assertThat(bases.list()).extracting(BaseModel::id).containsExactly(MODEL);
+    }
+
+    @Test
+    void aJobThatGoesOnWithAnAdapterFetchesTheBaseThatIsNoLongerHere() throws InterruptedException {
+        // Given
+        var earlier = submit(MODEL);
+        tuned.put(new TunedModel(
+                "ft:owner/name:tailor::0a1b2c3d",
+                ModelKind.ADAPTER,
+                clock.instant(),
+                MODEL,
+                earlier.id(),
+                "models/earlier/",
+                new ModelShape(512, 1000),
+                null));
+        // When
+        var job = submit("ft:owner/name:tailor::0a1b2c3d");
+        fetchUntilHere();
+        validate();
+        validate();
+        // Then
+        assertThat(history.messages(job.id())).contains("Downloading the base model owner/name");
+        assertThat(state(job)).isInstanceOf(JobState.Queued.class);
     }
 
     @Test
@@ -219,8 +253,15 @@ class ModelFetchingTest {
         models = new HubModels(
                 config, new HttpHub(config, pause -> {}, clock), new HubCacheFolder(config), BaseModels::objection);
         bases = new BaseModels(List.of(), models);
-        jobs = new TrainingJobs(repository, bases, new ScriptedDatasets(), events, new Ids(), clock);
-        fetching = new ModelFetching(repository, events, bases, new HubDownloads(models), clock);
+        var weights = new ModelWeights(bases, tuned, new ModelBlobs(BlobStores.open(home.toUri())));
+        starts = new JobStarts(new StartModels(bases, tuned, weights, ModelFetchingTest::neverMerge), repository);
+        var check = new SpecCheck(bases, starts, new ScriptedDatasets());
+        jobs = new TrainingJobs(repository, check, events, new Ids(), clock);
+        fetching = new ModelFetching(repository, events, starts, new HubDownloads(models), clock);
+    }
+
+    private static MergeFigures neverMerge(Path base, Path adapter, Path output) {
+        throw new AssertionError("nothing to merge");
     }
 
     private TrainingJob submit(String model) {
@@ -241,7 +282,7 @@ class ModelFetchingTest {
     }
 
     private void validate() {
-        new FileValidation(repository, events, new ScriptedDatasets(), bases, clock).once();
+        new FileValidation(repository, events, new ScriptedDatasets(), starts, clock).once();
     }
 
     private static void await(CountDownLatch latch) {

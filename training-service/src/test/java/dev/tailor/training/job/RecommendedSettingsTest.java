@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.ModelFamily;
+import dev.tailor.training.model.ModelSizes;
+import dev.tailor.training.model.StartModel;
 import dev.tailor.training.problem.InvalidJobSpec;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecommendedSettingsTest {
 
-    private static final BaseModel MODEL = new BaseModel(
-            "tiny",
-            Path.of("tiny"),
-            Instant.EPOCH,
-            512,
-            128,
-            1000,
-            List.of("q_proj"),
-            List.of("embed_tokens", "lm_head"));
+    private static final ModelSizes SIZES = new ModelSizes(ModelFamily.LLAMA, 2, 128, 384, 8, 8, 16, 2048, 512, true);
+    private static final JobStart MODEL = new JobStart(new StartModel("tiny", SIZES, "tiny", null), null);
     private static final PreparedDataset DATASET = new PreparedDataset("ds-1", 32, 4, 4);
 
     @Test
@@ -76,8 +69,8 @@ class RecommendedSettingsTest {
         var known = spec(withModules("lm_head", "model.embed_tokens"));
         var unknown = spec(withModules("lm_head", "wte"));
         // When, then
-        known.checkAgainst(MODEL);
-        assertThatThrownBy(() -> unknown.checkAgainst(MODEL))
+        known.checkAgainst(SIZES);
+        assertThatThrownBy(() -> unknown.checkAgainst(SIZES))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.lora.modules_to_save"))
@@ -85,26 +78,7 @@ class RecommendedSettingsTest {
     }
 
     private static TailorOptions withModules(String... modules) {
-        var auto = TailorOptions.AUTO;
-        return new TailorOptions(
-                null,
-                new LoraOptions(null, null, null, List.of(), null, List.of(modules)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                auto.techniques(),
-                null);
+        return SomeOptions.of(Map.of("lora", new LoraOptions(null, null, null, List.of(), null, List.of(modules))));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.model.BaseModels;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,14 +16,20 @@ public class RunBench {
     private final JobEvents events;
     private final JobEventRepository history;
     private final Checkpoints checkpoints;
-    private final BaseModels bases = new BaseModels(List.of(ROOT.resolve("models")));
+    private final JobStarts starts;
     private final Clock clock = Clock.systemUTC();
 
-    public RunBench(TrainingJobRepository jobs, JobEvents events, JobEventRepository history, Checkpoints checkpoints) {
+    public RunBench(
+            TrainingJobRepository jobs,
+            JobEvents events,
+            JobEventRepository history,
+            Checkpoints checkpoints,
+            JobStarts starts) {
         this.jobs = jobs;
         this.events = events;
         this.history = history;
         this.checkpoints = checkpoints;
+        this.starts = starts;
     }
 
     JobEventRepository history() {
@@ -42,18 +47,17 @@ public class RunBench {
     }
 
     void validate() {
-        new FileValidation(jobs, events, new ScriptedDatasets(), bases, clock).once();
+        new FileValidation(jobs, events, new ScriptedDatasets(), starts, clock).once();
     }
 
     TrainingWorker worker(Trainer trainer) {
         var claims = new JobClaims(jobs, "test", Duration.ofSeconds(15), clock);
         var datasets = new ScriptedDatasets();
         var runs = new TrainingRuns(
-                new RunPreparation(ROOT.resolve("work"), datasets, checkpoints, events),
+                new RunPreparation(ROOT.resolve("work"), starts, datasets, checkpoints, events),
                 trainer,
                 new RunRecord.Recorders(claims, events, checkpoints),
                 new Publication(claims, events, history, checkpoints, datasets, clock),
-                bases,
                 new TrainingRuns.Board(ROOT.resolve("tensorboard"), clock));
         var patience =
                 new TrainingWorker.Patience(Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(10), 3);

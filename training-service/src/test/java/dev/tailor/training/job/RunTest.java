@@ -62,9 +62,18 @@ class RunTest {
         private final TunedModelRepository models;
         private final Models served;
 
-        public Stores(TunedModelRepository models, Models served) {
+        private final BaseModels bases;
+        private final JobStarts starts;
+
+        public Stores(TunedModelRepository models, Models served, BaseModels bases, JobStarts starts) {
             this.models = models;
             this.served = served;
+            this.bases = bases;
+            this.starts = starts;
+        }
+
+        SpecCheck check(Datasets datasets) {
+            return new SpecCheck(bases, starts, datasets);
         }
 
         TunedModelRepository models() {
@@ -224,13 +233,8 @@ class RunTest {
     void aMissingFileIsNamedWithItsField() {
         var spec = new TrainingJobSpec(
                 "tiny", ScriptedDatasets.MISSING, null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
-        var asked = new TrainingJobs(
-                repository,
-                new BaseModels(List.of(Folders.ROOT.resolve("models"))),
-                new ScriptedDatasets(),
-                events,
-                new Ids(),
-                Clock.systemUTC());
+        var check = stores.check(new ScriptedDatasets());
+        var asked = new TrainingJobs(repository, check, events, new Ids(), Clock.systemUTC());
         Assertions.assertThatThrownBy(() -> asked.submit(spec, Optional.empty()))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,

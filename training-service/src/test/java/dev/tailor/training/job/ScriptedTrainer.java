@@ -21,6 +21,7 @@ final class ScriptedTrainer implements Trainer {
     int plans;
     Plan plan = plan(true);
     List<String> restored = List.of();
+    String adapter = "";
 
     @Nullable
     Path resumedFrom;
@@ -44,6 +45,9 @@ final class ScriptedTrainer implements Trainer {
     public void train(Run run, Consumer<TrainerReport> reports) {
         try {
             int from = 0;
+            if (run.model().adapter() != null) {
+                adapter = Files.readString(run.model().adapter().resolve("adapter_model.safetensors"));
+            }
             if (run.resumeFrom() != null) {
                 resumedFrom = run.resumeFrom().getFileName();
                 from = Integer.parseInt(resumedFrom.toString().substring("step-".length()));

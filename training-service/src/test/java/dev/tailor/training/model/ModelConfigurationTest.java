@@ -24,7 +24,7 @@ class ModelConfigurationTest {
         // Then
         assertThat(model.parameters()).isEqualTo(124439808);
         assertThat(model.contextLength()).isEqualTo(1024);
-        assertThat(model.linearLayers()).containsExactly("c_attn", "c_proj", "c_fc");
+        assertThat(model.sizes().family().linearLayers()).containsExactly("c_attn", "c_proj", "c_fc");
     }
 
     @Test

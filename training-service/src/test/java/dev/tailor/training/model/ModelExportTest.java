@@ -25,7 +25,7 @@ class ModelExportTest {
     @TempDir
     private Path folder;
 
-    private final Registry registry = new Registry();
+    private final RememberedModels registry = new RememberedModels();
     private final Maker maker = new Maker();
 
     @BeforeEach
@@ -80,13 +80,10 @@ class ModelExportTest {
     }
 
     private Map<String, String> export(ModelForm form) throws IOException {
-        var models = new Models(
-                new BaseModels(List.of(folder.resolve("models"))),
-                registry,
-                blobs(),
-                ModelExportTest::merge,
-                folder.resolve("scratch"),
-                maker);
+        var bases = new BaseModels(List.of(folder.resolve("models")));
+        var weights = new ModelWeights(bases, registry, blobs());
+        var export = new ModelExport(weights, registry, ModelExportTest::merge, maker, folder.resolve("scratch"));
+        var models = new Models(bases, registry, blobs(), export, maker);
         var files = new LinkedHashMap<String, String>();
         models.download("ft:tiny:tailor::abc", form, file -> files.put(file.path(), text(file)));
         return files;
@@ -136,54 +133,13 @@ class ModelExportTest {
         }
 
         @Override
+        public Optional<String> unfinishedJob(String model) {
+            return Optional.empty();
+        }
+
+        @Override
         public Map<String, String> making(TunedModel model) {
             return Map.of("method", "lora, rank 16");
-        }
-    }
-
-    /** Models in a map. */
-    private static final class Registry implements TunedModelRepository {
-
-        private final Map<String, TunedModel> models = new LinkedHashMap<>();
-
-        @Override
-        public void put(TunedModel model) {
-            models.put(model.id(), model);
-        }
-
-        @Override
-        public void noteMerge(String id, MergeFigures figures) {
-            models.computeIfPresent(
-                    id,
-                    (same, model) -> new TunedModel(
-                            id,
-                            model.kind(),
-                            model.createdAt(),
-                            model.baseModel(),
-                            model.jobId(),
-                            model.blobs(),
-                            model.shape(),
-                            figures));
-        }
-
-        @Override
-        public Optional<TunedModel> find(String id) {
-            return Optional.ofNullable(models.get(id));
-        }
-
-        @Override
-        public List<TunedModel> finished() {
-            return List.copyOf(models.values());
-        }
-
-        @Override
-        public void remove(String id) {
-            models.remove(id);
-        }
-
-        @Override
-        public void removeOnly(String id) {
-            models.remove(id);
         }
     }
 }

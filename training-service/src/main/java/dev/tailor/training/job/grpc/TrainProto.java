@@ -22,6 +22,7 @@ import dev.tailor.training.job.SampleOptions;
 import dev.tailor.training.job.Samples;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainerReport;
+import dev.tailor.training.model.LocalModel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,14 +35,20 @@ final class TrainProto {
 
     static TrainRequest request(Trainer.Run run) {
         var message = TrainRequest.newBuilder()
-                .setModel(ModelRef.newBuilder().setDirectory(run.model().toString()))
+                .setModel(model(run.model()))
                 .setTrainRows(run.trainRows().toString())
                 .setCheckpointDirectory(run.checkpoints().toString())
                 .setOutputDirectory(run.output().toString())
-                .setBaseModelName(run.modelName())
+                .setBaseModelName(run.model().id())
                 .setSettings(settings(run));
         JobProto.given(run.validationRows(), rows -> message.setValidationRows(rows.toString()));
         JobProto.given(run.resumeFrom(), checkpoint -> message.setResumeFrom(checkpoint.toString()));
+        return message.build();
+    }
+
+    private static ModelRef model(LocalModel model) {
+        var message = ModelRef.newBuilder().setDirectory(model.directory().toString());
+        JobProto.given(model.adapter(), adapter -> message.setAdapterDirectory(adapter.toString()));
         return message.build();
     }
 

@@ -2,6 +2,7 @@ package dev.tailor.training.model.db;
 
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelKind;
+import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.ModelShape;
 import dev.tailor.training.model.TunedModel;
 import dev.tailor.training.model.TunedModelRepository;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class StoredTunedModels implements TunedModelRepository {
-
-    private static final String CHECKPOINT = ":ckpt-step-";
 
     @Override
     public void put(TunedModel model) {
@@ -49,13 +48,25 @@ public class StoredTunedModels implements TunedModelRepository {
     public List<TunedModel> finished() {
         return TunedModelRow.<TunedModelRow>listAll(Sort.descending("number")).stream()
                 .map(StoredTunedModels::model)
-                .filter(model -> !model.id().contains(CHECKPOINT))
+                .filter(model -> !model.id().contains(ModelNames.CHECKPOINT))
+                .toList();
+    }
+
+    @Override
+    public List<String> adaptersOver(String id) {
+        return TunedModelRow.<TunedModelRow>list(
+                        "kind = ?1 and (baseModel = ?2 or baseModel like ?3)",
+                        ModelKind.ADAPTER.name(),
+                        id,
+                        id + ModelNames.CHECKPOINT + "%")
+                .stream()
+                .map(row -> row.id)
                 .toList();
     }
 
     @Override
     public void remove(String id) {
-        TunedModelRow.delete("id = ?1 or id like ?2", id, id + CHECKPOINT + "%");
+        TunedModelRow.delete("id = ?1 or id like ?2", id, id + ModelNames.CHECKPOINT + "%");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
 import dev.tailor.training.problem.JobNotFound;
+import dev.tailor.training.problem.ModelInUse;
 import dev.tailor.training.problem.ModelNotFetched;
 import dev.tailor.training.problem.ModelNotFound;
 import dev.tailor.training.problem.NotAnAdapter;
@@ -67,6 +68,8 @@ public final class ProblemStatus {
                 status(Code.FAILED_PRECONDITION, "ILLEGAL_JOB_MOVE", message).build();
             case BaseModelStays stays ->
                 status(Code.FAILED_PRECONDITION, "BASE_MODEL", message).build();
+            case ModelInUse inUse ->
+                status(Code.FAILED_PRECONDITION, "MODEL_IN_USE", message).build();
             case NotAnAdapter other ->
                 status(Code.FAILED_PRECONDITION, "NOT_AN_ADAPTER", message).build();
             case HubRefused refused
