@@ -37,6 +37,7 @@ public final class Main {
         }
         // Native libraries and dependencies may print: standard output is for the one line alone.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        NativeEnd.withoutDestructors();
         serve(token, System.in, new FileOutputStream(FileDescriptor.out));
         System.exit(0);
     }

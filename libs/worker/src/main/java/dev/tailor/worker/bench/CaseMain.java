@@ -1,5 +1,6 @@
 package dev.tailor.worker.bench;
 
+import dev.tailor.worker.NativeEnd;
 import dev.tailor.worker.launch.WorkerCommand;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -35,6 +36,7 @@ public final class CaseMain {
 
     /** Takes the benchmark, the case, and how it is to be run: {@link BenchArguments} has checked them. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        NativeEnd.withoutDestructors();
         var words = Arrays.asList(arguments);
         var bench = Benches.named(words.getFirst()).orElseThrow();
         new CaseMain().run(bench, words.get(1), words.subList(2, words.size()));
