@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainedTokens tokens that carried loss, over all epochs
  * @param peakMemory resident bytes of the worker
  * @param price null where no price per hour was given
+ * @param mfu share of the machine's peak over all steps, null where it is not known
  */
 public record Actual(
         double seconds,
@@ -17,4 +18,5 @@ public record Actual(
         long rowsTruncated,
         long rowsDropped,
         long rowsSplit,
-        @Nullable Double price) {}
+        @Nullable Double price,
+        @Nullable Double mfu) {}

@@ -31,6 +31,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private final double secondsBefore;
     private double stepSeconds;
     private double secondsInSteps;
+    private final Utilisation utilisation = new Utilisation();
     private long startedAt;
     private long progressAt;
 
@@ -79,7 +80,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 started.longRows().truncated(),
                 started.longRows().dropped(),
                 started.longRows().split(),
-                Plan.price(job.spec().options().pricePerHour(), seconds()));
+                Plan.price(job.spec().options().pricePerHour(), seconds()),
+                utilisation.mean().orElse(null));
     }
 
     /** Of this life, from the first word of the worker on, and of the earlier ones. */
@@ -125,6 +127,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
         recorders.events().step(job.id(), last);
         board.scalars(step.step(), scalars(step, pace));
         secondsInSteps += step.seconds();
+        utilisation.add(step);
         stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
         progress(step, pace);
     }

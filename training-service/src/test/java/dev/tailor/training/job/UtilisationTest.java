@@ -26,7 +26,7 @@ class UtilisationTest {
     }
 
     @Test
-    void itStandsInTheMetricsOfEachStepInTheProgressAndInTensorBoard() throws IOException {
+    void itStandsInTheMetricsOfEachStepInTheProgressInWhatTheJobTookAndInTensorBoard() throws IOException {
         // Given
         var spec = new TrainingJobSpec(
                 "tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
@@ -37,6 +37,7 @@ class UtilisationTest {
         // Then
         assertThat(bench.history().steps(job)).extracting(StepMetrics::mfu).containsOnly(0.5);
         assertThat(Objects.requireNonNull(jobs.get(job).progress()).mfu()).isEqualTo(0.5);
+        assertThat(Objects.requireNonNull(jobs.get(job).actual()).mfu()).isEqualTo(0.5);
         try (var files = Files.list(RunTest.Folders.ROOT.resolve("tensorboard").resolve(job))) {
             var bytes = Files.readAllBytes(files.findFirst().orElseThrow());
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("train/mfu");

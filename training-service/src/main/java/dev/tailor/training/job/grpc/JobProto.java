@@ -101,6 +101,7 @@ final class JobProto {
                 .setRowsDropped(actual.rowsDropped())
                 .setRowsSplit(actual.rowsSplit());
         given(actual.price(), message::setPrice);
+        given(actual.mfu(), message::setMfu);
         return message.build();
     }
 
