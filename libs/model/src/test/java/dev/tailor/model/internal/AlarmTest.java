@@ -6,22 +6,14 @@ import dev.tailor.model.Cadence;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.GuardLimits;
-import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
-import dev.tailor.model.Optimization;
-import dev.tailor.model.Precision;
-import dev.tailor.model.Prompts;
-import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
 import dev.tailor.model.TrainingListener;
-import dev.tailor.model.TrainingPlan;
-import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -32,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlarmTest {
 
     private static final long SECONDS_A_STEP = 20;
+    private static final int STEPS = 8;
 
     @TempDir
     private Path work;
@@ -77,36 +70,19 @@ class AlarmTest {
 
     /** The steps whose state is written down, in a training of eight that take 20 seconds each. */
     private List<Integer> checkpoints(Cadence cadence) {
-        var settings = new TrainingSettings(
-                Method.LORA,
-                LoraSettings.DEFAULT,
-                new Optimization(1e-3, Schedule.CONSTANT, 0, 0, 1, 0, false, 0),
-                2,
-                1,
-                1,
-                Precision.FP32,
-                false,
-                0,
-                1,
-                cadence,
-                GuardLimits.DEFAULT);
-        var plan = new TrainingPlan(
-                work,
-                Optional.empty(),
-                "",
-                settings,
-                work.resolve("c"),
-                Optional.empty(),
-                work.resolve("o"),
-                Prompts.NONE);
+        var plan = Plans.in(work, Method.LORA, cadence, GuardLimits.DEFAULT);
         var room = Room.open();
         var config = GradientsTest.config("llama");
         var learner = Learner.of(room, config, RandomWeights.of(room, config, ElementType.F32), plan);
         var ear = new Ear();
-        try (var training = new Training(plan, ear, () -> false, learner, clock::get)) {
+        try (var training = new Training(plan, ear, this::isOver, learner, clock::get)) {
             training.run(rows(), List.of());
         }
         return ear.checkpoints;
+    }
+
+    private boolean isOver() {
+        return clock.get() >= TimeUnit.SECONDS.toNanos(STEPS * SECONDS_A_STEP);
     }
 
     private static List<Example> rows() {

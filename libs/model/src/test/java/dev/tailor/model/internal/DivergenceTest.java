@@ -8,18 +8,12 @@ import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.GuardLimits;
 import dev.tailor.model.InvalidSettings;
-import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
-import dev.tailor.model.Optimization;
-import dev.tailor.model.Precision;
-import dev.tailor.model.Prompts;
-import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
 import dev.tailor.model.TrainingDiverged;
 import dev.tailor.model.TrainingListener;
 import dev.tailor.model.TrainingPlan;
-import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +43,7 @@ class DivergenceTest {
     @Test
     void weightsThatAreSpoiltComeBackFromTheLastCheckpoint() throws IOException {
         // Given
-        var plan = plan(Method.FULL, new Cadence(0, 5, 0, 0), GuardLimits.DEFAULT);
+        var plan = Plans.in(work, Method.FULL, new Cadence(0, 5, 0, 0), GuardLimits.DEFAULT);
         // When
         try (var training = new Training(plan, ear, () -> ear.steps.size() >= 12, learner(plan))) {
             training.run(rows(), List.of());
@@ -67,7 +60,7 @@ class DivergenceTest {
     @EnumSource(Method.class)
     void withoutACheckpointTrainingGoesBackToItsBeginning(Method method) throws IOException {
         // Given
-        var plan = plan(method, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        var plan = Plans.in(work, method, Cadence.AT_THE_END, GuardLimits.DEFAULT);
         var start = values(learner(plan));
         ear.stopAtWarning = true;
         // When
@@ -90,7 +83,7 @@ class DivergenceTest {
     @Test
     void whatWasSpoiltAndBeganAgainLearnsAsBefore() throws IOException {
         // Given
-        var plan = plan(Method.LORA, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        var plan = Plans.in(work, Method.LORA, Cadence.AT_THE_END, GuardLimits.DEFAULT);
         // When
         try (var training = new Training(plan, ear, () -> false, learner(plan))) {
             training.run(rows(), List.of());
@@ -102,7 +95,7 @@ class DivergenceTest {
     @Test
     void aTrainingThatIsSpoiltAgainAndAgainFailsWithTheLinesOfItsRows() throws IOException {
         // Given
-        var plan = plan(Method.FULL, Cadence.AT_THE_END, GuardLimits.DEFAULT);
+        var plan = Plans.in(work, Method.FULL, Cadence.AT_THE_END, GuardLimits.DEFAULT);
         ear.always = true;
         // When, then
         try (var training = new Training(plan, ear, () -> false, learner(plan))) {
@@ -117,7 +110,7 @@ class DivergenceTest {
     @Test
     void whoWantsNoStepLeftOutHearsOfTheFirstBadOne() throws IOException {
         // Given
-        var plan = plan(Method.FULL, Cadence.AT_THE_END, new GuardLimits(0, 3));
+        var plan = Plans.in(work, Method.FULL, Cadence.AT_THE_END, new GuardLimits(0, 3));
         // When, then
         try (var training = new Training(plan, ear, () -> false, learner(plan))) {
             assertThatThrownBy(() -> training.run(rows(), List.of()))
@@ -163,24 +156,6 @@ class DivergenceTest {
         Map<String, List<Float>> values = new HashMap<>();
         learner.trainables().named().forEach((name, tensor) -> values.put(name, numbers(tensor.toFloatArray())));
         return values;
-    }
-
-    private TrainingPlan plan(Method method, Cadence cadence, GuardLimits limits) {
-        var settings = new TrainingSettings(
-                method,
-                LoraSettings.DEFAULT,
-                new Optimization(1e-2, Schedule.CONSTANT, 0, 0, 1, 0, false, 0.9),
-                20,
-                2,
-                2,
-                Precision.FP32,
-                false,
-                0,
-                1,
-                cadence,
-                limits);
-        return new TrainingPlan(
-                work, Optional.empty(), "", settings, work.resolve("c"), Optional.empty(), work, Prompts.NONE);
     }
 
     private static List<Example> rows() {

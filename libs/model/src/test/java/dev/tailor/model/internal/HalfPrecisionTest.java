@@ -7,24 +7,18 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
-import dev.tailor.model.Cadence;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.FineTuner;
-import dev.tailor.model.GuardLimits;
 import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.LanguageModel;
-import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
-import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
 import dev.tailor.model.Prompts;
-import dev.tailor.model.Schedule;
 import dev.tailor.model.StartReport;
 import dev.tailor.model.StepReport;
 import dev.tailor.model.TrainingListener;
 import dev.tailor.model.TrainingPlan;
-import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +52,7 @@ class HalfPrecisionTest {
         assumeFalse(hasGpu(), "there is a GPU here: nothing to refuse");
         // Given: a model that has no weights yet
         Files.writeString(work.resolve("config.json"), CONFIG);
-        var plan = plan(Method.LORA, Precision.FP16);
+        var plan = Plans.in(work, Method.LORA, Precision.FP16);
         var ear = new Ear();
         // When, then
         assertThatThrownBy(() -> new FineTuner(ear, () -> false).run(plan, rows(), List.of()))
@@ -76,7 +70,7 @@ class HalfPrecisionTest {
         write();
         var ear = new Ear();
         // When
-        new FineTuner(ear, () -> false).run(plan(Method.FULL, Precision.FP16), rows(), rows());
+        new FineTuner(ear, () -> false).run(Plans.in(work, Method.FULL, Precision.FP16), rows(), rows());
         // Then
         assertThat(ear.losses.getLast()).isLessThan(0.8 * ear.losses.getFirst());
     }
@@ -88,8 +82,8 @@ class HalfPrecisionTest {
         var half = new Ear();
         var whole = new Ear();
         // When
-        run(plan(method, Precision.FP16), half, 5);
-        run(plan(method, Precision.FP32), whole, 5);
+        run(Plans.in(work, method, Precision.FP16), half, 5);
+        run(Plans.in(work, method, Precision.FP32), whole, 5);
         // Then
         assertThat(half.losses).hasSize(5);
         for (int step = 0; step < 5; step++) {
@@ -101,7 +95,7 @@ class HalfPrecisionTest {
     @Test
     void aScaleThatIsTooLargeIsHalvedStepByStepAndToldOnce() throws IOException {
         // Given
-        var plan = plan(Method.LORA, Precision.FP16);
+        var plan = Plans.in(work, Method.LORA, Precision.FP16);
         var checkpoint = checkpoint(plan, new LossScale(0x1p24, 0, 0));
         var ear = new Ear();
         // When
@@ -122,7 +116,7 @@ class HalfPrecisionTest {
     @Test
     void aResumedTrainingGoesOnWithIdenticalLosses() throws IOException {
         // Given
-        var plan = plan(Method.FULL, Precision.FP16);
+        var plan = Plans.in(work, Method.FULL, Precision.FP16);
         var whole = new Ear();
         run(plan, whole, 6);
         var first = new Ear();
@@ -201,31 +195,6 @@ class HalfPrecisionTest {
                         .write(file, RandomWeights.of(room, GradientsTest.config("llama"), ElementType.F32));
             }
         }
-    }
-
-    private TrainingPlan plan(Method method, Precision precision) {
-        var settings = new TrainingSettings(
-                method,
-                LoraSettings.DEFAULT,
-                new Optimization(1e-2, Schedule.CONSTANT, 0, 0, 1, 0, false, 0.9),
-                20,
-                2,
-                2,
-                precision,
-                false,
-                0,
-                1,
-                Cadence.AT_THE_END,
-                GuardLimits.DEFAULT);
-        return new TrainingPlan(
-                work,
-                Optional.empty(),
-                "",
-                settings,
-                work.resolve("c"),
-                Optional.empty(),
-                work.resolve("o"),
-                Prompts.NONE);
     }
 
     private static List<Example> rows() {
