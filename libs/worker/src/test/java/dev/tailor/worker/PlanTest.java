@@ -3,27 +3,18 @@ package dev.tailor.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailor.proto.worker.v1.LoraSettings;
-import dev.tailor.proto.worker.v1.ModelRef;
 import dev.tailor.proto.worker.v1.TrainEvent;
-import dev.tailor.proto.worker.v1.TrainMethod;
-import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.proto.worker.v1.TrainPrecision;
 import dev.tailor.proto.worker.v1.TrainRequest;
-import dev.tailor.proto.worker.v1.TrainSchedule;
-import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.proto.worker.v1.WorkerGrpc;
-import dev.tailor.worker.launch.WorkerLaunch;
 import dev.tailor.worker.launch.WorkerProcess;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -43,9 +34,7 @@ class PlanTest {
     @BeforeAll
     void start(@TempDir Path shared) {
         folder = shared;
-        TinyModel.write(folder.resolve("model"));
-        process = WorkerProcess.start(new WorkerLaunch(
-                System.getProperty("java.class.path"), folder.resolve("worker.log"), 1, 256, Duration.ofMinutes(2)));
+        process = WorkerProcess.start(TinyTraining.in(folder).launch("worker.log"));
         connection = new WorkerConnection(process.port(), process.token());
     }
 
@@ -139,32 +128,6 @@ class PlanTest {
     }
 
     private TrainRequest.Builder training(String name, int rows) throws IOException {
-        var file = Files.write(
-                folder.resolve(name + ".jsonl"),
-                IntStream.range(0, rows)
-                        .mapToObj(
-                                "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi %d\"},{\"role\":\"assistant\",\"content\":\"yes\"}]}"
-                                        ::formatted)
-                        .toList());
-        return TrainRequest.newBuilder()
-                .setModel(ModelRef.newBuilder()
-                        .setDirectory(folder.resolve("model").toString()))
-                .setTrainRows(file.toString())
-                .setValidationRows(file.toString())
-                .setCheckpointDirectory(folder.resolve("checkpoints-" + name).toString())
-                .setOutputDirectory(folder.resolve(name).toString())
-                .setBaseModelName("tiny")
-                .setSettings(TrainSettings.newBuilder()
-                        .setMethod(TrainMethod.TRAIN_METHOD_LORA)
-                        .setLora(LoraSettings.newBuilder().setRank(8).setAlpha(16))
-                        .setLearningRate(0.02)
-                        .setSchedule(TrainSchedule.TRAIN_SCHEDULE_CONSTANT)
-                        .setEpochs(10)
-                        .setBatchSize(4)
-                        .setMicroBatchSize(4)
-                        .setSequenceLength(64)
-                        .setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
-                        .setPrecision(TrainPrecision.TRAIN_PRECISION_FP32)
-                        .setSeed(1));
+        return new TinyTraining(folder).request(name, rows);
     }
 }

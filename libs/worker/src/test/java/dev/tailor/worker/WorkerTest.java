@@ -8,20 +8,12 @@ import dev.tailor.proto.worker.v1.AnswerRequest;
 import dev.tailor.proto.worker.v1.GenerateRequest;
 import dev.tailor.proto.worker.v1.GenerateResponse;
 import dev.tailor.proto.worker.v1.InspectRequest;
-import dev.tailor.proto.worker.v1.LoraSettings;
 import dev.tailor.proto.worker.v1.MergeRequest;
 import dev.tailor.proto.worker.v1.ModelRef;
 import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
 import dev.tailor.proto.worker.v1.StopTrainingRequest;
 import dev.tailor.proto.worker.v1.TrainEvent;
-import dev.tailor.proto.worker.v1.TrainMethod;
-import dev.tailor.proto.worker.v1.TrainOverLength;
-import dev.tailor.proto.worker.v1.TrainPrecision;
-import dev.tailor.proto.worker.v1.TrainRequest;
-import dev.tailor.proto.worker.v1.TrainSchedule;
-import dev.tailor.proto.worker.v1.TrainSettings;
-import dev.tailor.worker.launch.WorkerLaunch;
 import dev.tailor.worker.launch.WorkerProcess;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -45,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkerTest {
 
+    private static final int TERMINATED = 143;
+
     private Path folder = Path.of("");
+    private TinyTraining training = new TinyTraining(folder);
     private ModelRef model = ModelRef.getDefaultInstance();
     private @Nullable WorkerProcess started;
     private @Nullable WorkerConnection connection;
@@ -53,10 +48,9 @@ class WorkerTest {
     @BeforeAll
     void start(@TempDir Path shared) {
         folder = shared;
-        model = ModelRef.newBuilder()
-                .setDirectory(TinyModel.write(folder.resolve("model")).toString())
-                .build();
-        started = WorkerProcess.start(launch("worker.log"));
+        training = TinyTraining.in(folder);
+        model = training.model();
+        started = WorkerProcess.start(training.launch("worker.log"));
         connection = new WorkerConnection(started.port(), started.token());
     }
 
@@ -125,11 +119,12 @@ class WorkerTest {
     @Test
     void aLoraTrainingLearnsAndItsAdapterScoresAnswersAndMerges() throws IOException {
         // Given
-        var rows = rows("rows.jsonl", 16);
-        var output = folder.resolve("adapter");
+        var request = training.request("adapter", 16).build();
+        var rows = Path.of(request.getTrainRows());
+        var output = Path.of(request.getOutputDirectory());
         // When
         List<TrainEvent> events = new ArrayList<>();
-        connection().calls().train(training(rows, output).build()).forEachRemaining(events::add);
+        connection().calls().train(request).forEachRemaining(events::add);
         // Then
         var losses = events.stream()
                 .filter(TrainEvent::hasStep)
@@ -161,7 +156,7 @@ class WorkerTest {
     @Test
     void aStoppedTrainingLeavesACheckpoint() throws IOException {
         // Given
-        var request = training(rows("stop.jsonl", 16), folder.resolve("stopped"));
+        var request = training.request("stopped", 16);
         request.getSettingsBuilder().setEpochs(5000);
         var events = connection().calls().train(request.build());
         TrainEvent event = events.next();
@@ -195,19 +190,43 @@ class WorkerTest {
         // Then
         var streamed = said.stream().map(GenerateResponse::getText).collect(Collectors.joining());
         assertThat(said.getLast().hasFinishReason()).isTrue();
-        assertThat(streamed).isEqualTo(answers(model, rows("one.jsonl", 2), 18).get(1));
+        assertThat(streamed)
+                .isEqualTo(answers(model, training.rows("one", 2), 18).get(1));
     }
 
     @Test
     void theEndOfTheParentEndsTheWorker() {
         // Given
-        var other = WorkerProcess.start(launch("other.log"));
+        var other = WorkerProcess.start(training.launch("other.log"));
         assertThat(other.alive()).isTrue();
         // When
         other.close();
         // Then
         assertThat(other.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(0);
         assertThat(other.alive()).isFalse();
+    }
+
+    @Test
+    void aWorkerThatIsTerminatedInAStepEndsAsToldAndLeavesNoReportOfACrash() throws IOException {
+        // Given
+        var before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        var other = WorkerProcess.start(training.launch("terminated.log"));
+        var handle = ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child.pid()))
+                .findFirst()
+                .orElseThrow();
+        var request = training.request("terminated", 16);
+        request.getSettingsBuilder().setEpochs(5000);
+        try (var caller = new WorkerConnection(other.port(), other.token())) {
+            var events = caller.calls().train(request.build());
+            while (!events.next().hasStep()) {}
+            // When
+            handle.destroy();
+            // Then
+            assertThat(other.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(TERMINATED);
+        }
+        assertThat(Path.of("hs_err_pid" + handle.pid() + ".log")).doesNotExist();
     }
 
     private WorkerProcess process() {
@@ -245,45 +264,6 @@ class WorkerTest {
                         .build())
                 .forEachRemaining(answer -> answers.add(answer.getText()));
         return answers;
-    }
-
-    private TrainRequest.Builder training(Path rows, Path output) {
-        return TrainRequest.newBuilder()
-                .setModel(model)
-                .setTrainRows(rows.toString())
-                .setValidationRows(rows.toString())
-                .setCheckpointDirectory(
-                        folder.resolve("checkpoints-" + output.getFileName()).toString())
-                .setOutputDirectory(output.toString())
-                .setBaseModelName("tiny")
-                .setSettings(TrainSettings.newBuilder()
-                        .setMethod(TrainMethod.TRAIN_METHOD_LORA)
-                        .setLora(LoraSettings.newBuilder().setRank(8).setAlpha(16))
-                        .setLearningRate(0.02)
-                        .setSchedule(TrainSchedule.TRAIN_SCHEDULE_CONSTANT)
-                        .setMaxGradNorm(1)
-                        .setEpochs(10)
-                        .setBatchSize(4)
-                        .setMicroBatchSize(4)
-                        .setSequenceLength(64)
-                        .setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
-                        .setPrecision(TrainPrecision.TRAIN_PRECISION_FP32)
-                        .setSeed(1));
-    }
-
-    private Path rows(String name, int count) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (int row = 0; row < count; row++) {
-            lines.add(
-                    "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi %d\"},{\"role\":\"assistant\",\"content\":\"yes\"}]}"
-                            .formatted(row));
-        }
-        return Files.write(folder.resolve(name), lines);
-    }
-
-    private WorkerLaunch launch(String log) {
-        return new WorkerLaunch(
-                System.getProperty("java.class.path"), folder.resolve(log), 1, 256, Duration.ofMinutes(2));
     }
 
     private static String reason(StatusRuntimeException refused) {
