@@ -21,8 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** House rules 10 and 11: what no code does, and what every package says. */
+/** House rules 10 and 11, and style rule 13: what no code does, and what every package says. */
 class CodeRulesTest {
+
+    private static final Pattern CATCH_OF_ALL =
+            Pattern.compile("catch \\((final )?([\\w.]+ \\| )*(Throwable|Exception|Error)\\b");
+    /** The worker's top, and those that call method handles, which declare Throwable: the C library's and libtorch's. */
+    private static final List<String> CATCHING_ALL =
+            List.of("WorkerEndpoint.java", "NativeEnd.java", "CLibrary.java", "Torch.java", "Operators.java");
 
     private static final Pattern MARK = Pattern.compile("@(org\\.jspecify\\.annotations\\.)?NullMarked");
 
@@ -74,6 +80,17 @@ class CodeRulesTest {
     }
 
     @Test
+    void onlyFewCatchWhateverIsThrown() {
+        assertThat(Rooms.all().stream()
+                        .flatMap(room -> sourcesOf(room.resolve("src/main/java")).stream())
+                        .filter(file -> CATCH_OF_ALL.matcher(textOf(file)).find())
+                        .map(file -> file.getFileName().toString()))
+                .as("files that catch Throwable, Exception or Error")
+                .isNotEmpty()
+                .isSubsetOf(CATCHING_ALL);
+    }
+
+    @Test
     void everyPackageIsNullMarked() {
         assertThat(Rooms.all().stream().flatMap(CodeRulesTest::packagesWithoutTheMark))
                 .as("packages without @NullMarked in their package-info.java")
@@ -87,20 +104,25 @@ class CodeRulesTest {
     }
 
     private static List<Path> packagesOf(Path sources) {
+        return sourcesOf(sources).stream().map(Path::getParent).distinct().toList();
+    }
+
+    private static List<Path> sourcesOf(Path sources) {
         try (var files = Files.walk(sources)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(Path::getParent)
-                    .distinct()
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     private static boolean isNullMarked(Path folder) {
+        var info = folder.resolve("package-info.java");
+        return Files.exists(info) && MARK.matcher(textOf(info)).find();
+    }
+
+    private static String textOf(Path file) {
         try {
-            var info = folder.resolve("package-info.java");
-            return Files.exists(info) && MARK.matcher(Files.readString(info)).find();
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
