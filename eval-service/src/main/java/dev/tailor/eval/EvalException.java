@@ -13,6 +13,7 @@ public abstract sealed class EvalException extends RuntimeException
                 WorkerLost,
                 WorkerFailed,
                 WorkerExhausted,
+                DatabaseUnavailable,
                 PeerFailed,
                 PeerUnavailable {
     private static final long serialVersionUID = 1L;

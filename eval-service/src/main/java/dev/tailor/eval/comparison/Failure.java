@@ -3,6 +3,7 @@ package dev.tailor.eval.comparison;
 import dev.tailor.eval.ChatQueueFull;
 import dev.tailor.eval.ComparisonNotFound;
 import dev.tailor.eval.ContextLengthExceeded;
+import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.DatasetNotFound;
 import dev.tailor.eval.EmptyTestSplit;
 import dev.tailor.eval.EvalException;
@@ -39,6 +40,7 @@ public record Failure(String code, String message) {
             case WorkerLost lost -> "worker_lost";
             case WorkerFailed failed -> "worker_failed";
             case WorkerExhausted exhausted -> exhausted.reason().toLowerCase(Locale.ROOT);
+            case DatabaseUnavailable away -> "database_unavailable";
             case PeerFailed failed -> "peer_failed";
             case PeerUnavailable absent -> "peer_unavailable";
         };

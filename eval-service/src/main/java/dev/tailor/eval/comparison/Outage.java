@@ -1,5 +1,6 @@
 package dev.tailor.eval.comparison;
 
+import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.PeerUnavailable;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
  */
 record Outage(String reason) {
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
-    /** Classes of SQLSTATE: data, integrity, syntax. */
-    private static final List<String> STATEMENT = List.of("22", "23", "42");
-
     private static final int DEEPEST = 32;
 
     static Optional<Outage> of(Throwable failed) {
@@ -26,18 +24,12 @@ record Outage(String reason) {
                 .findFirst();
     }
 
-    /** A database that answers and refuses what it was told will do so again. */
-    private static boolean ofTheStatement(SQLException refused) {
-        var state = String.valueOf(refused.getSQLState());
-        return STATEMENT.stream().anyMatch(state::startsWith);
-    }
-
     private static Optional<Outage> named(Throwable cause) {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case PeerUnavailable away -> Optional.of(new Outage(message));
             case SQLException refused
-            when !ofTheStatement(refused) ->
+            when DatabaseUnavailable.isSaidBy(refused) ->
                 Optional.of(new Outage("The database of eval-service does not answer: " + message));
             case IOException full
             when NO_ROOM.stream().anyMatch(message::contains) ->

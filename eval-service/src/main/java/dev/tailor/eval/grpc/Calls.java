@@ -1,5 +1,6 @@
 package dev.tailor.eval.grpc;
 
+import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.EvalException;
 import dev.tailor.eval.WorkerFailed;
 import io.grpc.Status;
@@ -34,9 +35,14 @@ public final class Calls {
             caller.onError(cancelled);
         } catch (RuntimeException unknown) {
             LOG.error("call failed", unknown);
-            caller.onError(Status.INTERNAL
-                    .withDescription("Something went wrong inside eval-service; its log says what")
-                    .asRuntimeException());
+            caller.onError(
+                    DatabaseUnavailable.behind(unknown).map(EvalStatuses::of).orElseGet(Calls::hidden));
         }
+    }
+
+    private static StatusRuntimeException hidden() {
+        return Status.INTERNAL
+                .withDescription("Something went wrong inside eval-service; its log says what")
+                .asRuntimeException();
     }
 }

@@ -8,6 +8,7 @@ import com.google.rpc.Status;
 import dev.tailor.eval.ChatQueueFull;
 import dev.tailor.eval.ComparisonNotFound;
 import dev.tailor.eval.ContextLengthExceeded;
+import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.DatasetNotFound;
 import dev.tailor.eval.EmptyTestSplit;
 import dev.tailor.eval.EvalException;
@@ -45,6 +46,7 @@ public final class EvalStatuses {
                     case WorkerLost lost -> status(lost, Code.UNAVAILABLE, "WORKER_LOST", "");
                     case WorkerFailed failed -> status(failed, Code.INTERNAL, "WORKER_FAILED", "");
                     case WorkerExhausted exhausted -> status(exhausted, Code.UNAVAILABLE, exhausted.reason(), "");
+                    case DatabaseUnavailable away -> status(away, Code.UNAVAILABLE, "DATABASE_UNAVAILABLE", "");
                     case PeerFailed failed -> status(failed, Code.UNAVAILABLE, "PEER_FAILED", "");
                     case PeerUnavailable absent -> status(absent, Code.UNAVAILABLE, "PEER_UNAVAILABLE", "");
                 });

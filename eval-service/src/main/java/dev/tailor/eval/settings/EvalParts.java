@@ -10,6 +10,7 @@ import dev.tailor.eval.comparison.Evaluation;
 import dev.tailor.eval.comparison.EvaluationLimits;
 import dev.tailor.eval.comparison.TestRows;
 import dev.tailor.eval.model.BaseModels;
+import dev.tailor.eval.model.DownloadLimits;
 import dev.tailor.eval.model.ModelCache;
 import dev.tailor.eval.model.ModelRegistry;
 import dev.tailor.eval.model.ModelRunner;
@@ -45,6 +46,12 @@ public class EvalParts {
     @Singleton
     RandomGenerator seeds() {
         return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    DownloadLimits downloadLimits() {
+        return new DownloadLimits(settings.eval().downloadSilence());
     }
 
     @Produces

@@ -66,6 +66,10 @@ public interface EvalSettings {
         @WithDefault("30s")
         Duration lease();
 
+        /** How long training-service may send nothing of a model that is fetched from it. */
+        @WithDefault("2m")
+        Duration downloadSilence();
+
         /** Pause before a result is stored again whose database is away. */
         @WithDefault("5s")
         Duration outagePause();
