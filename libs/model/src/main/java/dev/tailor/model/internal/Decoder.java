@@ -25,6 +25,9 @@ public final class Decoder implements AutoCloseable {
     /** Longest row whose attention is computed in plain products on a CPU; longer ones take less memory otherwise. */
     private static final long LONGEST_PLAIN = 1024;
 
+    /** Longer rows' probabilities take more memory than all else of a layer, and less time to be made again. */
+    private static final long LONGEST_KEPT = 256;
+
     private final Room room;
     private final ModelConfig config;
     private final Layout layout;
@@ -143,7 +146,8 @@ public final class Decoder implements AutoCloseable {
             config.slidingWindow(),
             !gpu && arithmetic == ElementType.F32 ? 1 : 0,
             arithmetic.code(),
-            gpu ? 0 : LONGEST_PLAIN
+            gpu ? 0 : LONGEST_PLAIN,
+            LONGEST_KEPT
         };
     }
 
