@@ -49,6 +49,8 @@ class GradientsTest {
         "qwen3, FULL, 9",
         "mistral, FULL, 9",
         "mistral, FULL, 150",
+        "mistral, FULL, 300",
+        "llama, FULL, 300",
         "llama, FULL, 150",
         "llama, FULL, 1100",
         "qwen3, DORA, 150"
