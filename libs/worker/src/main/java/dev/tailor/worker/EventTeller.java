@@ -12,19 +12,20 @@ import dev.tailor.proto.worker.v1.TrainStarted;
 import dev.tailor.proto.worker.v1.TrainStep;
 import dev.tailor.proto.worker.v1.TrainValidation;
 import dev.tailor.proto.worker.v1.TrainWarning;
+import java.util.function.DoubleUnaryOperator;
 
 /** Tells the caller of a training what happens in it. */
 final class EventTeller implements TrainingListener {
 
     private final TrainingRun run;
     private final Samples samples;
-    private final double peak;
+    private final DoubleUnaryOperator share;
 
-    /** @param peak floating point operations a second at best */
-    EventTeller(TrainingRun run, Samples samples, double peak) {
+    /** @param share of the machine's peak that so many floating point operations a second are */
+    EventTeller(TrainingRun run, Samples samples, DoubleUnaryOperator share) {
         this.run = run;
         this.samples = samples;
-        this.peak = peak;
+        this.share = share;
     }
 
     @Override
@@ -55,7 +56,7 @@ final class EventTeller implements TrainingListener {
                         .setTokens(report.tokens())
                         .setTrainedTokens(report.trainedTokens())
                         .setSeconds(report.seconds())
-                        .setMfu(report.operations() / report.seconds() / peak)));
+                        .setMfu(share.applyAsDouble(report.operations() / report.seconds()))));
     }
 
     @Override

@@ -91,8 +91,8 @@ final class TensorDesk implements ModelDesk {
 
     private TrainingOutcome outcome(TrainingRun run, TrainingPlan plan) {
         try (var samples = Samples.of(run.request(), run.validation())) {
-            double peak = peaks.of(plan.settings().precision());
-            return new FineTuner(new EventTeller(run, samples, peak), run::stopping)
+            var share = peaks.of(plan.settings().precision());
+            return new FineTuner(new EventTeller(run, samples, share), run::stopping)
                     .run(plan.asking(samples.prompts()), examples(run.rows()), examples(run.validation()));
         }
     }
