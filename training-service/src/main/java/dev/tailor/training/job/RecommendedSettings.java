@@ -87,7 +87,7 @@ final class RecommendedSettings {
         int evalEvery = or(asked.evalEverySteps(), tenth);
         return new TailorOptions(
                 method,
-                lora(asked.lora(), method),
+                method.isAdapter() ? lora(asked.lora(), method) : LoraOptions.AUTO,
                 or(asked.learningRate(), recommended * ResolvedSettings.set(chosen.learningRateMultiplier())),
                 or(asked.schedule(), Schedule.COSINE),
                 or(asked.warmupRatio(), 0.05),
@@ -100,14 +100,14 @@ final class RecommendedSettings {
                 evalEvery,
                 or(asked.checkpointEverySteps(), evalEvery > 0 ? evalEvery : tenth),
                 or(asked.labelSmoothing(), 0.0),
-                or(asked.split(), defaultSplit()),
+                or(asked.split(), SplitShares.recommended(spec.validationFile())),
                 or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
                 techniques(asked.techniques(), method),
                 asked.pricePerHour());
     }
 
     private boolean validates() {
-        var split = or(spec.options().split(), defaultSplit());
+        var split = or(spec.options().split(), SplitShares.recommended(spec.validationFile()));
         return spec.validationFile() != null || split.validation() > 0;
     }
 
@@ -155,10 +155,6 @@ final class RecommendedSettings {
                 or(asked.prompts(), SAMPLES),
                 or(asked.maxTokens(), SAMPLE_TOKENS),
                 or(asked.longestPrompt(), LONGEST_SAMPLE_PROMPT));
-    }
-
-    private SplitShares defaultSplit() {
-        return spec.validationFile() == null ? new SplitShares(0.8, 0.1, 0.1, 0) : new SplitShares(0.9, 0.0, 0.1, 0);
     }
 
     private int totalSteps(Hyperparameters chosen) {

@@ -32,6 +32,9 @@ public record TailorOptions(
         Techniques techniques,
         @Nullable Double pricePerHour) {
 
+    /** Far above whatever trains; the norm is below 0.01. */
+    private static final double HIGHEST_RATE = 10;
+
     private static final double HIGHEST_PRICE = 1e9;
 
     public static final TailorOptions AUTO = new TailorOptions(
@@ -58,6 +61,7 @@ public record TailorOptions(
     public TailorOptions {
         techniques = Objects.requireNonNullElse(techniques, Techniques.AUTO);
         Check.above("x_tailor.learning_rate", learningRate, 0);
+        Check.within("x_tailor.learning_rate", learningRate, 0, HIGHEST_RATE);
         Check.within("x_tailor.warmup_ratio", warmupRatio, 0, 1);
         Check.within("x_tailor.weight_decay", weightDecay, 0, 10);
         Check.within("x_tailor.max_grad_norm", maxGradNorm, 0, Double.MAX_VALUE);

@@ -8,7 +8,9 @@ import com.google.rpc.ErrorInfo;
 import dev.tailor.proto.training.v1.CancelJobRequest;
 import dev.tailor.proto.training.v1.GetJobRequest;
 import dev.tailor.proto.training.v1.ListEventsRequest;
+import dev.tailor.proto.training.v1.Split;
 import dev.tailor.proto.training.v1.SubmitJobRequest;
+import dev.tailor.proto.training.v1.TailorOptions;
 import dev.tailor.proto.training.v1.TrainingJobsGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -43,6 +45,35 @@ class TrainingJobsEndpointTest {
                 .anySatisfy(
                         event -> assertThat(event.getMessage()).isEqualTo("Created fine-tuning job: " + job.getId()));
         jobs.cancelJob(cancel(job.getId()));
+    }
+
+    @Test
+    void aSeedAloneLeavesTheSharesOfTheSplitToUs() {
+        // Given
+        var split = Split.newBuilder().setSeed(5);
+        var request = request("tiny").toBuilder()
+                .setOptions(TailorOptions.newBuilder().setSplit(split))
+                .build();
+        // When
+        var job = jobs.submitJob(request);
+        // Then
+        assertThat(job.getOptions().getSplit())
+                .isEqualTo(split.setTrain(0.8).setValidation(0.1).setTest(0.1).build());
+        jobs.cancelJob(cancel(job.getId()));
+    }
+
+    @Test
+    void sharesThatAreLeftOutBesideOthersAreMissed() throws InvalidProtocolBufferException {
+        // Given
+        var split = Split.newBuilder().setTrain(0.9).setSeed(5);
+        var request = request("tiny").toBuilder()
+                .setOptions(TailorOptions.newBuilder().setSplit(split))
+                .build();
+        // When
+        var refused = refusal(() -> jobs.submitJob(request));
+        // Then
+        assertThat(field(refused)).isEqualTo("x_tailor.split");
+        assertThat(refused).hasMessageContaining("must add up to 1, was 0.9");
     }
 
     @Test

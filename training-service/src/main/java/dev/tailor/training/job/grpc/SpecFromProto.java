@@ -31,7 +31,11 @@ final class SpecFromProto {
                 request.hasSeed() ? request.getSeed() : 0,
                 request.getMetadataMap(),
                 hyperparameters(request.getHyperparameters()),
-                options(request.getOptions()));
+                options(request.getOptions(), recommendedSplit(request)));
+    }
+
+    private static SplitShares recommendedSplit(SubmitJobRequest request) {
+        return SplitShares.recommended(request.hasValidationFile() ? request.getValidationFile() : null);
     }
 
     private static Hyperparameters hyperparameters(dev.tailor.proto.training.v1.Hyperparameters message) {
@@ -41,7 +45,7 @@ final class SpecFromProto {
                 message.hasLearningRateMultiplier() ? message.getLearningRateMultiplier() : null);
     }
 
-    private static TailorOptions options(dev.tailor.proto.training.v1.TailorOptions message) {
+    private static TailorOptions options(dev.tailor.proto.training.v1.TailorOptions message, SplitShares recommended) {
         return new TailorOptions(
                 method(message),
                 message.hasLora() ? lora(message.getLora()) : LoraOptions.AUTO,
@@ -57,7 +61,7 @@ final class SpecFromProto {
                 message.hasEvalEverySteps() ? message.getEvalEverySteps() : null,
                 message.hasCheckpointEverySteps() ? message.getCheckpointEverySteps() : null,
                 message.hasLabelSmoothing() ? message.getLabelSmoothing() : null,
-                split(message),
+                split(message, recommended),
                 message.hasMicroBatchSize() ? message.getMicroBatchSize() : null,
                 techniques(message),
                 message.hasPricePerHour() ? message.getPricePerHour() : null);
@@ -135,11 +139,15 @@ final class SpecFromProto {
                 message.getModulesToSaveList());
     }
 
-    private static @Nullable SplitShares split(dev.tailor.proto.training.v1.TailorOptions message) {
+    private static @Nullable SplitShares split(
+            dev.tailor.proto.training.v1.TailorOptions message, SplitShares recommended) {
         if (!message.hasSplit()) {
             return null;
         }
         var split = message.getSplit();
+        if (!split.hasTrain() && !split.hasValidation() && !split.hasTest()) {
+            return recommended.withSeed(split.getSeed());
+        }
         return new SplitShares(split.getTrain(), split.getValidation(), split.getTest(), split.getSeed());
     }
 }
