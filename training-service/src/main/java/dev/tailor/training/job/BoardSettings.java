@@ -1,6 +1,7 @@
 package dev.tailor.training.job;
 
 import static dev.tailor.training.job.ResolvedSettings.set;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,9 +12,12 @@ final class BoardSettings {
 
     private BoardSettings() {}
 
-    static Map<String, Object> of(ResolvedSettings settings) {
+    static Map<String, Object> of(TrainingJob job, ResolvedSettings settings) {
         var options = settings.options();
         Map<String, Object> told = new LinkedHashMap<>();
+        told.put("model", job.spec().model());
+        told.put("suffix", requireNonNullElse(job.spec().suffix(), ""));
+        told.put("training_file", job.spec().trainingFile());
         told.put("method", word(settings.method()));
         told.put("n_epochs", settings.epochs());
         told.put("batch_size", settings.batchSize());
@@ -31,7 +35,11 @@ final class BoardSettings {
             told.put("lora.rank", set(options.lora().rank()));
             told.put("lora.alpha", set(options.lora().alpha()));
             told.put("lora.dropout", set(options.lora().dropout()));
-            told.put("lora.modules_to_save", String.join(" ", options.lora().modulesToSave()));
+            told.put(
+                    "lora.modules_to_save",
+                    options.lora().modulesToSave().isEmpty()
+                            ? "none"
+                            : String.join(" ", options.lora().modulesToSave()));
         }
         return told;
     }

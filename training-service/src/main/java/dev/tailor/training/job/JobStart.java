@@ -63,6 +63,9 @@ record JobStart(StartModel model, @Nullable ResolvedSettings adapter) {
     }
 
     private static String word(@Nullable Object value) {
+        if (value == null) {
+            return "none";
+        }
         return value instanceof Enum<?> choice ? choice.name().toLowerCase(Locale.ROOT) : String.valueOf(value);
     }
 }

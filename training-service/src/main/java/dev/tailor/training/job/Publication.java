@@ -43,8 +43,18 @@ public class Publication {
         if (done.isEmpty()) {
             checkpoints.withdrawResult(job);
         } else {
+            tellOfComparison(job, done.get());
             events.info(job.id(), "New fine-tuned model created: " + job.tunedModel());
             events.info(job.id(), "The job has successfully completed");
+        }
+    }
+
+    private void tellOfComparison(TrainingJob job, TrainingJob done) {
+        if (!done.comparison().due()) {
+            events.info(
+                    job.id(),
+                    "There will be no comparison with %s: no rows are kept for it; give x_tailor.split.test a share"
+                            .formatted(job.spec().model()));
         }
     }
 

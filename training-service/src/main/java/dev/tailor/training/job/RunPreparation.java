@@ -22,7 +22,11 @@ public class RunPreparation {
     }
 
     /** @param fromStep 0 from the start */
-    record Prepared(RunFolder folder, Trainer.Run run, int fromStep) {}
+    record Prepared(Trainer.Run run, int fromStep) {}
+
+    RunFolder folder(TrainingJob job) {
+        return new RunFolder(work.resolve(job.id()));
+    }
 
     Prepared prepare(TrainingJob job) throws IOException {
         var start = start(job);
@@ -36,8 +40,7 @@ public class RunPreparation {
         restoreBest(job, folder, fromStep);
         var model = starts.layOut(start, settings.method(), folder.start());
         var run = folder.run(model, settings, job.spec().seed());
-        return new Prepared(
-                folder, checkpoint.isPresent() ? run.from(restored(checkpoint.get(), folder)) : run, fromStep);
+        return new Prepared(checkpoint.isPresent() ? run.from(restored(checkpoint.get(), folder)) : run, fromStep);
     }
 
     private JobStart start(TrainingJob job) {

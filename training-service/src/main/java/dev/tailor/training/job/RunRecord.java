@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to one run and writes down what it tells: events, progress, checkpoints, TensorBoard. */
@@ -93,21 +91,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
         startedAt = clock.millis();
         started = begin;
         last = metricsAt(begin.fromStep());
-        var rows = begin.longRows();
-        warnOfLongRows(rows.truncated(), "truncated", rows.lines());
-        warnOfLongRows(rows.dropped(), "dropped", rows.lines());
-        warnOfLongRows(rows.split(), "split", rows.lines());
-    }
-
-    private void warnOfLongRows(long count, String fate, List<Long> lines) {
-        if (count > 0) {
-            var where = lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            recorders
-                    .events()
-                    .warn(
-                            job.id(),
-                            "%d rows exceed the sequence length and were %s; the first long rows are on lines %s of the training file"
-                                    .formatted(count, fate, where));
+        if (!begin.longRows().isNone()) {
+            recorders.events().warn(job.id(), begin.longRows().inWords());
         }
     }
 

@@ -47,7 +47,7 @@ public class SpecCheck {
         var reason = models.refusal(model).map(why -> " (%s)".formatted(why)).orElse("");
         return new InvalidJobSpec(
                 "model",
-                "The model %s is neither a base model nor a fine-tuned one that training can start from%s; choose one of %s"
+                "The model %s is neither a base model nor a fine-tuned one that training can start from%s; choose one of %s, or a model that a job made: GET /v1/models lists them"
                         .formatted(model, reason, models.ids()));
     }
 }

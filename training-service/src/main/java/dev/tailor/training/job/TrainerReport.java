@@ -1,7 +1,9 @@
 package dev.tailor.training.job;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker tells during a run. */
@@ -23,6 +25,29 @@ public sealed interface TrainerReport {
 
         public LongRows {
             lines = List.copyOf(lines);
+        }
+
+        boolean isNone() {
+            return truncated + dropped + split == 0;
+        }
+
+        String inWords() {
+            var fates = new ArrayList<String>();
+            tell(truncated, "truncated", fates);
+            tell(split, "split", fates);
+            tell(
+                    dropped,
+                    fates.isEmpty() ? "dropped" : "dropped, as nothing of them that carries loss would fit",
+                    fates);
+            var where = lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            return "Of the rows that exceed the sequence length, %s; the first of them are on lines %s of the training file"
+                    .formatted(String.join(", ", fates), where);
+        }
+
+        private static void tell(long count, String fate, List<String> fates) {
+            if (count > 0) {
+                fates.add("%d %s %s".formatted(count, count == 1 ? "was" : "were", fate));
+            }
         }
     }
 

@@ -39,14 +39,21 @@ public class TrainingRuns {
 
     /** Returns when the run has ended or was stopped; tells whether it came to its end. */
     boolean run(TrainingJob job) throws IOException {
-        var prepared = preparation.prepare(job);
+        try {
+            return run(job, preparation.prepare(job));
+        } finally {
+            remove(preparation.folder(job));
+        }
+    }
+
+    private boolean run(TrainingJob job, RunPreparation.Prepared prepared) throws IOException {
         var model = prepared.run().model();
         if (job.plan() == null) {
             plan(job, prepared);
         }
         var clock = board.clock();
         try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
-            file.settings(BoardSettings.of(prepared.run().settings()));
+            file.settings(BoardSettings.of(job, prepared.run().settings()));
             var record = new RunRecord(job, model, recorders, file, clock);
             trainer.train(prepared.run(), record);
             var finished = record.finished();
@@ -54,8 +61,6 @@ public class TrainingRuns {
                 publication.publish(job, model, prepared.run().output(), record.actual(finished.get()));
             }
             return finished.isPresent();
-        } finally {
-            remove(prepared.folder());
         }
     }
 

@@ -19,7 +19,9 @@ final class ModelCard {
 
     ModelFile asTrained() {
         return model.kind() == ModelKind.ADAPTER
-                ? file(head("peft") + "An adapter in PEFT's layout over `%s`.%n".formatted(model.baseModel()) + table())
+                ? file(head("peft")
+                        + "An adapter in PEFT's layout over `%s`.%n%s".formatted(model.baseModel(), baseInWords())
+                        + table())
                 : file(head("transformers")
                         + "All weights of `%s`, trained on.%n".formatted(model.baseModel())
                         + table());
@@ -32,6 +34,13 @@ final class ModelCard {
                 + table()
                 + "%nOpened again after the merge and compared with base and adapter: %s.%n"
                         .formatted(figures.inWords()));
+    }
+
+    private String baseInWords() {
+        return ModelNames.base(model.baseModel()).equals(model.baseModel())
+                ? ""
+                : "%nIts base was tuned too: export that model as well and load the adapter over it, or export the merged form.%n"
+                        .formatted();
     }
 
     private String head(String library) {

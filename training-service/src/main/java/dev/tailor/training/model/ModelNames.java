@@ -40,6 +40,12 @@ public final class ModelNames {
         return tuned + CHECKPOINT + step;
     }
 
+    /** The model that a checkpoint is of; another id is its own. */
+    static String ofCheckpoint(String id) {
+        int at = id.indexOf(CHECKPOINT);
+        return at < 0 ? id : id.substring(0, at);
+    }
+
     /** Whether a model is another one or a checkpoint of it. */
     public static boolean isOf(String id, String model) {
         return id.equals(model) || id.startsWith(model + CHECKPOINT);

@@ -72,7 +72,10 @@ public class Models {
     }
 
     private void refuseWhileInUse(String id) {
-        var adapters = tuned.adaptersOver(id);
+        var adapters = tuned.adaptersOver(id).stream()
+                .filter(adapter -> !adapter.contains(ModelNames.CHECKPOINT)
+                        || tuned.find(ModelNames.ofCheckpoint(adapter)).isEmpty())
+                .toList();
         if (!adapters.isEmpty()) {
             throw new ModelInUse(
                     "The model %s is the base of %s; delete what lies over it first".formatted(id, adapters));

@@ -169,6 +169,33 @@ class RunTest {
     }
 
     @Test
+    void aJobWithoutTestRowsSaysThatThereWillBeNoComparison() {
+        // Given
+        var options = SomeOptions.of(Map.of("split", new SplitShares(0.9, 0.1, 0, 0)));
+        var spec = new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
+        var job = jobs.submit(spec, Optional.empty());
+        bench.validate();
+        // When
+        bench.worker(trainer).once();
+        // Then
+        assertThat(messages(job.id()))
+                .contains(
+                        "There will be no comparison with tiny: no rows are kept for it; give x_tailor.split.test a share");
+    }
+
+    @Test
+    void aRunThatIsRefusedLeavesNoFiles() {
+        // Given
+        var job = submit();
+        bench.validate();
+        trainer.plan = ScriptedTrainer.plan(false);
+        // When
+        bench.worker(trainer).once();
+        // Then
+        assertThat(Folders.ROOT.resolve("work").resolve(job.id())).doesNotExist();
+    }
+
+    @Test
     void aDeletedModelTakesItsCheckpointsAlong() throws IOException {
         // Given
         var job = submit();

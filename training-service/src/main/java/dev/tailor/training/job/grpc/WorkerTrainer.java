@@ -192,6 +192,7 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
                         problem.reason().toLowerCase(Locale.ROOT),
                         problem.message(),
                         problem.field().map(WorkerTrainer::publicName).orElse(null)));
+            case UNAVAILABLE -> new WorkerLost("the training process has died", failed);
             default -> new WorkerLost(problem.message(), failed);
         };
     }
