@@ -17,11 +17,13 @@ final class Ending {
         this.grace = grace;
     }
 
-    void end(List<RunningService> known) {
+    /** Returns how many processes there were, their children not counted. */
+    int end(List<RunningService> known) {
         Set<ProcessHandle> parents = new LinkedHashSet<>();
         known.forEach(one -> one.process().ifPresent(parents::add));
         ProcessHandle.allProcesses().filter(this::belongsHere).forEach(parents::add);
         endAll(parents);
+        return parents.size();
     }
 
     /** Leaves the home's other processes alone. */

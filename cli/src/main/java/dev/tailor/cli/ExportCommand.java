@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Writes a tuned model as a Hugging Face directory.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    private final Places places;
+    private final Supplier<Places> places;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "id of the tuned model")
     private String model = "";
@@ -32,15 +33,16 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    ExportCommand(Places places) {
+    ExportCommand(Supplier<Places> places) {
         this.places = places;
     }
 
     @Override
     public Integer call() throws IOException {
+        var mesh = places.get();
         var path = "/models/" + URLEncoder.encode(model, StandardCharsets.UTF_8) + "/export"
                 + (merged ? "?form=merged" : "");
-        try (var api = new Api(places.api(), ApiKey.in(places.home()));
+        try (var api = new Api(mesh.api(), ApiKey.in(mesh.home()));
                 InputStream tar = api.download(path)) {
             int files = new Unpacking(directory.toAbsolutePath().normalize()).unpack(tar);
             spec.commandLine().getOut().println("Wrote " + files + " files to " + directory);

@@ -46,15 +46,19 @@ final class Mesh {
         return file.read().stream().filter(one -> one.process().isPresent()).toList();
     }
 
-    /** Asks every process to end, waits, then ends it; also what a lost state file no longer knows. */
-    void down(Duration grace) {
+    /**
+     * Asks every process to end, waits, then ends it; also what a lost state file no longer knows. Returns how many
+     * there were.
+     */
+    int down(Duration grace) {
         List<RunningService> known;
         synchronized (this) {
             closed = true;
             known = file.read();
         }
-        new Ending(places.home(), grace).end(known);
+        int ended = new Ending(places.home(), grace).end(known);
         file.delete();
+        return ended;
     }
 
     private synchronized Map<Service, RunningService> startMissing() {

@@ -15,9 +15,11 @@ record Places(Path root, Path home, int port, String models) {
     /** Where clients look for the gateway unless told otherwise. */
     static final int DEFAULT_PORT = 8080;
 
+    private static final String WRONG_PORT = "TAILOR_PORT must be a port from 1 to 65535, was ";
+
     Places {
         if (port < 1 || port > 65535) {
-            throw new CommandFailed("TAILOR_PORT must be a port from 1 to 65535, was " + port);
+            throw new CommandFailed(WRONG_PORT + port);
         }
     }
 
@@ -37,7 +39,7 @@ record Places(Path root, Path home, int port, String models) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException notANumber) {
-            throw new CommandFailed("TAILOR_PORT must be a number, was " + text, notANumber);
+            throw new CommandFailed(WRONG_PORT + text, notANumber);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Walks the whole path through the public API: file, dataset, job, comparison, answers. */
 final class Quickstart {
@@ -29,13 +31,29 @@ final class Quickstart {
     QuickstartReport run(String model, Path data, Map<String, Object> settings) {
         say("Uploading " + data.getFileName());
         var file = processed(api.upload(data));
-        say("Fine-tuning " + model);
+        say("Fine-tuning " + model + " with " + inWords(settings));
         var job = finished(api.submit(model, file, settings));
         showDataset(job);
         showTraining(job);
         say("Comparing base and tuned model on the test rows");
         showComparison(comparison(job.path("id").asText()));
         return report;
+    }
+
+    /** Settings that are not given are chosen by training-service. */
+    static String inWords(Map<String, Object> settings) {
+        var flat = new TreeMap<String, Object>();
+        settings.forEach((group, value) -> {
+            if (value instanceof Map<?, ?> fields) {
+                fields.forEach((name, setting) -> flat.put(String.valueOf(name), setting));
+            } else {
+                flat.put(group, value);
+            }
+        });
+        var words = flat.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "the recommended settings" : words;
     }
 
     private void say(String what) {

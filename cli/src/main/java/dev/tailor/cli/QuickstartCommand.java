@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ final class QuickstartCommand implements Callable<Integer> {
             "x_tailor",
             Map.of("method", "full", "learning_rate", 1e-3, "schedule", "cosine", "eval_every_steps", 60));
 
-    private final Places given;
+    private final Supplier<Places> given;
 
     @Option(names = "--model", paramLabel = "DIR", description = "a base model in Hugging Face layout")
     private @Nullable Path model;
@@ -45,7 +46,7 @@ final class QuickstartCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    QuickstartCommand(Places places) {
+    QuickstartCommand(Supplier<Places> places) {
         this.given = places;
     }
 
@@ -98,19 +99,19 @@ final class QuickstartCommand implements Callable<Integer> {
                 throw new CommandFailed("There is no " + path);
             }
         }
-        var home = given.root().resolve(".tailor/quickstart");
-        var places = keep ? given : given.movedTo(home, new Ports().any());
+        var usual = given.get();
+        var places = keep ? usual : usual.movedTo(usual.home().resolve("quickstart"), new Ports().any());
         return model == null ? places : places.withModel(model);
     }
 
     private Path base() {
-        return (model == null ? given.root().resolve("samples/models/tailor-tiny") : model)
+        return (model == null ? given.get().root().resolve("samples/models/tailor-tiny") : model)
                 .toAbsolutePath()
                 .normalize();
     }
 
     private Path rows() {
-        return data == null ? given.root().resolve("samples/support/tickets.jsonl") : data;
+        return data == null ? given.get().root().resolve("samples/support/tickets.jsonl") : data;
     }
 
     private void stop(Mesh mesh, Places places) {
@@ -132,7 +133,8 @@ final class QuickstartCommand implements Callable<Integer> {
         if (keep) {
             out.println("  eval \"$(./tailor env)\"       readies any OpenAI client; ./tailor down stops the mesh");
         } else {
-            out.println("  ./tailor up                   starts a mesh that stays, at " + given.api());
+            out.println("  ./tailor up                   starts a mesh that stays, at "
+                    + given.get().api());
         }
         out.println("  ./tailor quickstart --model DIR --data FILE   does the same with your own");
         out.println("  Logs of this run: " + places.home().resolve("logs"));

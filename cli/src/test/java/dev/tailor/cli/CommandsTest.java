@@ -11,7 +11,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,11 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return Main.commandLine(root, Map.of("TAILOR_PORT", "8123"))
+        return run(Map.of("TAILOR_PORT", "8123"), arguments);
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return Main.commandLine(root, environment)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
@@ -59,8 +65,49 @@ class CommandsTest {
     }
 
     @Test
-    void downWithNothingRunningSucceeds() {
+    void downWithNothingRunningSucceedsAndSaysSo() {
         assertThat(run("down")).isZero();
+        assertThat(out.toString().lines()).containsExactly("Nothing ran in " + root.resolve(".tailor"));
+    }
+
+    @Test
+    void downTellsWhatItStopped() throws IOException, InterruptedException {
+        // Given
+        var process = new ProcessBuilder("sleep", "300").start();
+        new MeshFile(root.resolve(".tailor"))
+                .write(List.of(RunningService.of(Service.EVAL, process.toHandle(), 8083, 9083)));
+        // When
+        int status = run("down");
+        // Then
+        assertThat(status).isZero();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(out.toString().lines()).containsExactly("Stopped eval-service in " + root.resolve(".tailor"));
+    }
+
+    @Test
+    void aWrongSettingIsToldInOneLineAndHelpStillWorks() {
+        var wrong = Map.of("TAILOR_PORT", "abc");
+        // Then
+        assertThat(run(wrong, "up")).isEqualTo(1);
+        assertThat(err.toString().lines()).containsExactly("TAILOR_PORT must be a port from 1 to 65535, was abc");
+        assertThat(run(wrong, "up", "--help")).isZero();
+    }
+
+    @Test
+    void aHomeThatIsAFileIsToldInOneLine() throws IOException {
+        // Given
+        var file = Files.createFile(root.resolve("file"));
+        // When
+        int status = run(Map.of("TAILOR_HOME", file.toString()), "env");
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains(file.toString(), "is in the way");
+    }
+
+    @Test
+    void theHelpOfBenchListsItsOptions() {
+        assertThat(run("bench", "--help")).isZero();
+        assertThat(out.toString()).contains("--case=CASE", "--all", "--stepwise", "--kills");
     }
 
     @Test
@@ -76,11 +123,14 @@ class CommandsTest {
             value = {
                 "bench kill --fast|kill has no option --fast; there are --kills, --full-disks, --seed",
                 "bench train --seed 3|--seed is an option of kill alone",
+                "bench kill --all|kill has no option --all; there are --kills, --full-disks, --seed",
+                "bench plan --case|option '--case'",
+                "bench plan --case --all|option '--case'",
                 "bench --all|--all needs the name of a benchmark before it"
             })
     void anOptionThatNoBenchmarkReadsIsRefused(String words, String told) {
         assertThat(run(words.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains(told);
+        assertThat(err.toString().lines()).singleElement().asString().contains(told);
     }
 
     @Test

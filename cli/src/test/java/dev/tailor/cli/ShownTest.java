@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShownTest {
@@ -34,6 +35,14 @@ class ShownTest {
     void whatIsNotKnownIsNotShown() {
         assertThat(ProgressBar.line(new ProgressBar.Moment(0, 0, 0, Double.NaN, -1)))
                 .doesNotContain("loss", "left");
+    }
+
+    @Test
+    void theSettingsOfAQuickstartAreNamed() {
+        assertThat(Quickstart.inWords(QuickstartCommand.SAMPLE_SETTINGS))
+                .isEqualTo("batch_size 16, eval_every_steps 60, learning_rate 0.001, method full, n_epochs 2,"
+                        + " schedule cosine");
+        assertThat(Quickstart.inWords(Map.of())).isEqualTo("the recommended settings");
     }
 
     @Test

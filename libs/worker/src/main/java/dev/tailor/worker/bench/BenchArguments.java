@@ -71,13 +71,21 @@ record BenchArguments(Benches bench, List<String> cases, List<String> manner) {
             given.add(word);
             switch (word) {
                 case ALL -> cases = bench.cases();
-                case CASE -> cases = List.of(known(words.hasNext() ? words.next() : ""));
+                case CASE -> cases = List.of(known(next(words)));
                 default -> {}
             }
         }
 
         private List<String> options() {
             return bench == Benches.TRAIN ? List.of(ALL, CASE, CaseMain.STEPWISE) : List.of(ALL, CASE);
+        }
+
+        private String next(Iterator<String> words) {
+            if (!words.hasNext()) {
+                throw new WrongUse("--case needs the name of a case after it; there are %s"
+                        .formatted(String.join(", ", bench.cases())));
+            }
+            return words.next();
         }
 
         private String known(String name) {

@@ -33,7 +33,7 @@ class BenchArgumentsTest {
                 "gemm --stepwise|gemm has no option --stepwise; there are --all, --case",
                 "plan --planned /tmp|plan has no option --planned; there are --all, --case",
                 "train extra|train has no option extra",
-                "train --case|No case of train is named \"\"",
+                "train --case|--case needs the name of a case after it; there are ",
                 "train --case none|No case of train is named \"none\"",
                 "train --stepwise|--case CASE"
             })
