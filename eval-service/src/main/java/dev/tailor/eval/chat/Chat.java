@@ -21,14 +21,14 @@ public final class Chat {
 
     /** Returns when every choice is complete, or soon after the caller went away. */
     public void complete(ChatRequest request, ChatListener listener) {
-        var files = models.open("model", request.model());
-        try (var turnInQueue = queues.enter(request.model(), listener::gone)) {
+        try (var model = models.open("model", request.model());
+                var turnInQueue = queues.enter(request.model(), listener::gone)) {
             int promptTokens = 0;
             int completionTokens = 0;
             for (int choice = 0; choice < request.choices() && turnInQueue.granted(); choice++) {
                 var sampling = request.sampling().withSeed(request.sampling().seed() + choice);
                 var answer = new Choice(choice, listener);
-                runner.generate(files, new Turn(request.conversation().json(), sampling), answer);
+                runner.generate(model.files(), new Turn(request.conversation().json(), sampling), answer);
                 promptTokens = answer.promptTokens;
                 completionTokens += answer.completionTokens;
             }

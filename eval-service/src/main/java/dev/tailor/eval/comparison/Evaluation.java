@@ -4,10 +4,6 @@ import dev.tailor.eval.EmptyTestSplit;
 import dev.tailor.eval.model.ModelRunner;
 import dev.tailor.eval.model.Models;
 import dev.tailor.eval.statistics.PairedBootstrap;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +14,7 @@ public final class Evaluation {
     private final TestRows testRows;
     private final Scoring scoring;
     private final EvaluationLimits limits;
-    private final Path scratch;
+    private final Scratch scratch;
 
     public Evaluation(
             Models models,
@@ -26,7 +22,7 @@ public final class Evaluation {
             TestRows testRows,
             PairedBootstrap bootstrap,
             EvaluationLimits limits,
-            Path scratch) {
+            Scratch scratch) {
         this.models = models;
         this.runner = runner;
         this.testRows = testRows;
@@ -41,15 +37,16 @@ public final class Evaluation {
     Outcome run(Subject subject, Progress progress) {
         long available = testRows.count(subject.dataset());
         var sheet = sheet(subject);
-        var file = write(sheet.rows());
-        try {
+        var file = scratch.write(sheet.rows());
+        try (var baseModel = models.open("base", subject.base());
+                var tunedModel = models.open("tuned", subject.tuned())) {
             var test = new ModelTest(runner, file, sheet.examples(), limits.answerTokens());
-            var base = test.run(models.open("base", subject.base()), percent -> progress.percent(percent / 2));
-            var tuned = test.run(models.open("tuned", subject.tuned()), percent -> progress.percent(50 + percent / 2));
+            var base = test.run(baseModel.files(), percent -> progress.percent(percent / 2));
+            var tuned = test.run(tunedModel.files(), percent -> progress.percent(50 + percent / 2));
             var items = items(sheet.examples(), base, tuned);
             return new Outcome(scoring.result(items, available), items);
         } finally {
-            delete(file);
+            Scratch.delete(file);
         }
     }
 
@@ -86,31 +83,5 @@ public final class Evaluation {
             items.add(new Item(examples.get(row), base.get(row), tuned.get(row)));
         }
         return items;
-    }
-
-    private Path write(List<TestRow> rows) {
-        try {
-            Files.createDirectories(scratch);
-            return write(rows, Files.createTempFile(scratch, "rows-", ".jsonl"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("The test rows could not be written to " + scratch, failed);
-        }
-    }
-
-    private static Path write(List<TestRow> rows, Path file) throws IOException {
-        try {
-            return Files.write(file, rows.stream().map(TestRow::json).toList());
-        } catch (IOException failed) {
-            Files.deleteIfExists(file);
-            throw failed;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("The test rows could not be removed", failed);
-        }
     }
 }

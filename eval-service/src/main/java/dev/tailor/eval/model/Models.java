@@ -1,7 +1,10 @@
 package dev.tailor.eval.model;
 
+import dev.tailor.eval.EvalException;
 import dev.tailor.eval.ModelNotFound;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens models by id: from local directories, and what is not there from training-service through the cache. */
@@ -24,16 +27,46 @@ public final class Models {
     }
 
     /** The files of the model. The registry is asked each time, so that a deleted model is gone here too. */
-    public ModelFiles open(String field, String id) {
+    public OpenedModel open(String field, String id) {
         Optional<Path> local = bases.find(id);
         if (local.isPresent()) {
-            return new ModelFiles.Whole(local.get());
+            return new OpenedModel(new ModelFiles.Whole(local.get()), List.of());
         }
         var model = registered(field, id);
         return switch (model.kind()) {
-            case BASE, FULL -> new ModelFiles.Whole(cache.fetch(id));
-            case ADAPTER -> new ModelFiles.Adapted(baseOf(field, model), cache.fetch(id));
+            case BASE, FULL -> whole(id);
+            case ADAPTER -> adapted(field, model);
         };
+    }
+
+    /** Removes the copies of models that the registry no longer has, except those that are open. */
+    public void sweep() {
+        cache.sweep();
+    }
+
+    private OpenedModel whole(String id) {
+        var copy = cache.take(id);
+        return new OpenedModel(new ModelFiles.Whole(copy.directory()), List.of(copy));
+    }
+
+    private OpenedModel adapted(String field, RegisteredModel model) {
+        var local = bases.find(model.baseModel());
+        if (local.isPresent()) {
+            var adapter = cache.take(model.id());
+            return new OpenedModel(new ModelFiles.Adapted(local.get(), adapter.directory()), List.of(adapter));
+        }
+        var base = cache.take(registered(field, model.baseModel()).id());
+        var adapter = takeBeside(base, model.id());
+        return new OpenedModel(new ModelFiles.Adapted(base.directory(), adapter.directory()), List.of(base, adapter));
+    }
+
+    private ModelCache.Copy takeBeside(ModelCache.Copy base, String id) {
+        try {
+            return cache.take(id);
+        } catch (EvalException | UncheckedIOException failed) {
+            base.close();
+            throw failed;
+        }
     }
 
     private RegisteredModel registered(String field, String id) {
@@ -41,11 +74,5 @@ public final class Models {
             cache.forget(id);
             return new ModelNotFound(field, id);
         });
-    }
-
-    private Path baseOf(String field, RegisteredModel model) {
-        return bases.find(model.baseModel())
-                .orElseGet(
-                        () -> cache.fetch(registered(field, model.baseModel()).id()));
     }
 }

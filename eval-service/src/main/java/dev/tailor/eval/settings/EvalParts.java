@@ -8,12 +8,14 @@ import dev.tailor.eval.comparison.ComparisonRunner;
 import dev.tailor.eval.comparison.Comparisons;
 import dev.tailor.eval.comparison.Evaluation;
 import dev.tailor.eval.comparison.EvaluationLimits;
+import dev.tailor.eval.comparison.Scratch;
 import dev.tailor.eval.comparison.TestRows;
 import dev.tailor.eval.model.BaseModels;
 import dev.tailor.eval.model.DownloadLimits;
 import dev.tailor.eval.model.ModelCache;
 import dev.tailor.eval.model.ModelRegistry;
 import dev.tailor.eval.model.ModelRunner;
+import dev.tailor.eval.model.ModelSweep;
 import dev.tailor.eval.model.Models;
 import dev.tailor.eval.model.WorkerSource;
 import dev.tailor.eval.statistics.PairedBootstrap;
@@ -97,6 +99,8 @@ public class EvalParts {
     @Produces
     @Singleton
     Evaluation evaluation(Models models, ModelRunner runner, TestRows testRows) {
+        var scratch = new Scratch(folder("work"));
+        scratch.clear();
         var eval = settings.eval();
         return new Evaluation(
                 models,
@@ -104,7 +108,7 @@ public class EvalParts {
                 testRows,
                 new PairedBootstrap(eval.resamples(), eval.seed()),
                 new EvaluationLimits(eval.maxRows(), eval.answerTokens()),
-                folder("work"));
+                scratch);
     }
 
     @Produces
@@ -117,6 +121,16 @@ public class EvalParts {
 
     void stop(@Disposes ComparisonLoop loop) {
         loop.close();
+    }
+
+    @Produces
+    @Singleton
+    ModelSweep sweep(Models models) {
+        return new ModelSweep(models, settings.eval().sweepPause());
+    }
+
+    void stop(@Disposes ModelSweep sweep) {
+        sweep.close();
     }
 
     private Path folder(String name) {

@@ -74,6 +74,10 @@ public interface EvalSettings {
         @WithDefault("5s")
         Duration outagePause();
 
+        /** Pause between looks for copies of models that were deleted. */
+        @WithDefault("10m")
+        Duration sweepPause();
+
         /** Pause between looks for a waiting comparison, also after one that an outage sent back. */
         @WithDefault("1s")
         Duration pause();

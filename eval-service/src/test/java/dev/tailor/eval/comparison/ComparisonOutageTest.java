@@ -203,7 +203,7 @@ class ComparisonOutageTest {
                 rows,
                 new PairedBootstrap(200, 0),
                 new EvaluationLimits(1000, 64),
-                home.resolve("work"));
+                new Scratch(home.resolve("work")));
     }
 
     private Models models() {

@@ -178,7 +178,7 @@ class ComparisonRunnerTest {
                 new StoredRows(),
                 new PairedBootstrap(200, 0),
                 new EvaluationLimits(maxRows, 64),
-                folder.resolve("work"));
+                new Scratch(folder.resolve("work")));
         return new ComparisonRunner(repository, evaluation, clock, Duration.ofSeconds(30), Duration.ofMillis(1));
     }
 }

@@ -8,6 +8,7 @@ import dev.tailor.eval.model.ModelFiles.Adapted;
 import dev.tailor.eval.model.ModelFiles.Whole;
 import dev.tailor.eval.model.RegisteredModel.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class ModelsTest {
         // Given
         registry.keep(new RegisteredModel(HUB, Kind.BASE, HUB));
         // When
-        var files = models().open("model", HUB);
+        var files = models().open("model", HUB).files();
         // Then
         assertThat(files)
                 .isInstanceOfSatisfying(
@@ -44,7 +45,7 @@ class ModelsTest {
         registry.keep(new RegisteredModel(HUB, Kind.BASE, HUB));
         registry.keep(new RegisteredModel(ADAPTER, Kind.ADAPTER, HUB));
         // When
-        var files = models().open("model", ADAPTER);
+        var files = models().open("model", ADAPTER).files();
         // Then
         assertThat(files).isInstanceOfSatisfying(Adapted.class, adapted -> {
             assertThat(adapted.base().resolve("name.txt")).hasContent(HUB);
@@ -58,7 +59,7 @@ class ModelsTest {
         var local = Files.createDirectories(home.resolve("models").resolve("tiny"));
         Files.writeString(local.resolve("config.json"), "{}");
         // Then
-        assertThat(models().open("model", "tiny")).isEqualTo(new Whole(local));
+        assertThat(models().open("model", "tiny").files()).isEqualTo(new Whole(local));
     }
 
     @Test
@@ -69,6 +70,53 @@ class ModelsTest {
         assertThatThrownBy(() -> models().open("model", ADAPTER))
                 .isInstanceOf(ModelNotFound.class)
                 .hasMessageContaining(HUB);
+    }
+
+    @Test
+    void theCopyOfADeletedModelIsRemovedOnceNobodyUsesIt() throws IOException {
+        // Given
+        registry.keep(new RegisteredModel(ADAPTER, Kind.FULL, HUB));
+        registry.keep(new RegisteredModel(HUB, Kind.BASE, HUB));
+        var models = models();
+        var tuned = models.open("model", ADAPTER);
+        models.open("model", HUB).close();
+        Files.createDirectories(home.resolve("cache/fetching-1"));
+        registry.delete(ADAPTER);
+        // When
+        models.sweep();
+        // Then
+        assertThat(cached()).containsExactlyInAnyOrder(ADAPTER, HUB);
+        // When
+        tuned.close();
+        models.sweep();
+        // Then
+        assertThat(cached()).containsExactly(HUB);
+        assertThat(home.resolve("cache"))
+                .isDirectoryContaining("glob:**.id")
+                .isDirectoryNotContaining("glob:**fetching*");
+    }
+
+    @Test
+    void beforeAnythingWasFetchedASweepHasNothingToDo() {
+        models().sweep();
+        // Then
+        assertThat(home.resolve("cache")).doesNotExist();
+    }
+
+    private List<String> cached() throws IOException {
+        try (var files = Files.walk(home.resolve("cache"))) {
+            return files.filter(file -> file.endsWith("name.txt"))
+                    .map(ModelsTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private Models models() {
