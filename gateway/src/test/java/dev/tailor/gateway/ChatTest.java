@@ -115,6 +115,20 @@ class ChatTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"max_tokens", "max_completion_tokens"})
+    void anAnswerTooLongIsRefusedByTheNameThatTheCallerGave(String field) {
+        // When
+        var response =
+                Http.json(body(StandInChat.SHORT, ",\"" + field + "\":9")).post(PATH);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo(field))
+                .body("error.message", equalTo("lower " + field + " to 5"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"temperature", "n", "max_tokens", "stream", "stop", "seed"})
     void aWrongTypeIsNamed(String field) {
         // When

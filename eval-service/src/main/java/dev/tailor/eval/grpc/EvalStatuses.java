@@ -39,7 +39,7 @@ public final class EvalStatuses {
                     case ModelNotFound missing -> status(missing, Code.NOT_FOUND, "MODEL_NOT_FOUND", missing.field());
                     case EmptyTestSplit empty -> status(empty, Code.FAILED_PRECONDITION, "EMPTY_TEST_SPLIT", "dataset");
                     case ContextLengthExceeded tooLong ->
-                        status(tooLong, Code.INVALID_ARGUMENT, "CONTEXT_LENGTH_EXCEEDED", "messages");
+                        status(tooLong, Code.INVALID_ARGUMENT, "CONTEXT_LENGTH_EXCEEDED", tooLong.field());
                     case ModelRefused refused ->
                         status(refused, Code.INVALID_ARGUMENT, refused.reason(), refused.field());
                     case ChatQueueFull full -> status(full, Code.RESOURCE_EXHAUSTED, "QUEUE_FULL", "");

@@ -20,6 +20,8 @@ public class StandInChat extends ChatGrpc.ChatImplBase {
     public static final String POLITE = "polite";
     /** Fails after its first piece. */
     public static final String BREAKING = "breaking";
+    /** Has no room for the answer. */
+    public static final String SHORT = "short";
     /** Never says a word. */
     public static final String SILENT = "silent";
 
@@ -53,6 +55,8 @@ public class StandInChat extends ChatGrpc.ChatImplBase {
                 answers.onNext(text("Hi"));
                 answers.onError(Refusal.of(Code.UNAVAILABLE, "WORKER_GONE", "The model's process ended"));
             }
+            case SHORT ->
+                answers.onError(Refusal.ofField("max_tokens", "CONTEXT_LENGTH_EXCEEDED", "lower max_tokens to 5"));
             case SILENT -> {}
             default -> answers.onError(Refusal.ofField("model", "MODEL_NOT_FOUND", "No such model"));
         }

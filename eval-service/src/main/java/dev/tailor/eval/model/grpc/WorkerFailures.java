@@ -31,7 +31,7 @@ final class WorkerFailures {
 
     private static EvalException refused(ErrorInfo info, String message) {
         if (info.getReason().equals(CONTEXT)) {
-            return new ContextLengthExceeded(message);
+            return new ContextLengthExceeded(info.getMetadataOrDefault("field", "messages"), message);
         }
         return new ModelRefused(reason(info, "MODEL_REFUSED"), info.getMetadataOrDefault("field", ""), message);
     }

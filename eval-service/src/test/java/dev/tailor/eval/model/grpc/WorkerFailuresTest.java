@@ -3,6 +3,8 @@ package dev.tailor.eval.model.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
@@ -43,7 +45,28 @@ class WorkerFailuresTest {
                 .isInstanceOfSatisfying(
                         ModelRefused.class,
                         refused -> assertThat(refused.reason()).isEqualTo("MODEL_UNUSABLE"));
-        assertThat(failure(Code.INVALID_ARGUMENT, "CONTEXT_EXCEEDED")).isInstanceOf(ContextLengthExceeded.class);
+        assertThat(failure(Code.INVALID_ARGUMENT, "CONTEXT_EXCEEDED"))
+                .isInstanceOfSatisfying(
+                        ContextLengthExceeded.class,
+                        tooLong -> assertThat(tooLong.field()).isEqualTo("messages"));
+    }
+
+    @Test
+    void whatIsTooLongIsNamedAsTheWorkerNamesIt() throws InvalidProtocolBufferException {
+        // When
+        var failure = failure(
+                Code.INVALID_ARGUMENT,
+                ErrorInfo.newBuilder()
+                        .setReason("CONTEXT_EXCEEDED")
+                        .putMetadata("field", "max_tokens")
+                        .build());
+        // Then
+        var details = StatusProto.fromThrowable(EvalStatuses.of(failure)).getDetailsList();
+        assertThat(details.getLast()
+                        .unpack(BadRequest.class)
+                        .getFieldViolations(0)
+                        .getField())
+                .isEqualTo("max_tokens");
     }
 
     @Test
@@ -52,11 +75,16 @@ class WorkerFailuresTest {
     }
 
     private static EvalException failure(Code code, String reason) {
-        var info = ErrorInfo.newBuilder().setReason(reason).setDomain("tailor.dev");
+        return failure(
+                code,
+                ErrorInfo.newBuilder().setReason(reason).setDomain("tailor.dev").build());
+    }
+
+    private static EvalException failure(Code code, ErrorInfo info) {
         return WorkerFailures.of(StatusProto.toStatusRuntimeException(Status.newBuilder()
                 .setCode(code.getNumber())
                 .setMessage("said")
-                .addDetails(Any.pack(info.build()))
+                .addDetails(Any.pack(info))
                 .build()));
     }
 }

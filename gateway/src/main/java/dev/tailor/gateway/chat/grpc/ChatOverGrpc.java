@@ -26,6 +26,9 @@ import java.util.Optional;
 /** Chat in eval-service. */
 @ApplicationScoped
 class ChatOverGrpc implements Chat {
+    private static final String LENGTH = "max_tokens";
+    private static final String NEW_LENGTH = "max_completion_tokens";
+
     private final ChatGrpc.ChatBlockingV2Stub chat;
     private final Duration silence;
 
@@ -36,7 +39,9 @@ class ChatOverGrpc implements Chat {
 
     @Override
     public Pieces<ChatPiece> complete(String model, JsonFields body) {
-        return new GrpcPieces<>(chat.complete(request(model, body)), ChatOverGrpc::piece, silence);
+        var length = body.integer(NEW_LENGTH).isPresent() ? NEW_LENGTH : LENGTH;
+        var pieces = new GrpcPieces<>(chat.complete(request(model, body)), ChatOverGrpc::piece, silence);
+        return new NamedAsAsked<>(pieces, LENGTH, length);
     }
 
     private static CompleteRequest request(String model, JsonFields body) {
@@ -44,9 +49,7 @@ class ChatOverGrpc implements Chat {
                 .orElseThrow(() -> ApiException.invalid("messages", "Missing required parameter: 'messages'"));
         var request = CompleteRequest.newBuilder().setModel(model).setMessagesJson(messages.toString());
         body.array("tools").ifPresent(tools -> request.setToolsJson(tools.toString()));
-        body.integer("max_completion_tokens")
-                .or(() -> body.integer("max_tokens"))
-                .ifPresent(request::setMaxTokens);
+        body.integer(NEW_LENGTH).or(() -> body.integer(LENGTH)).ifPresent(request::setMaxTokens);
         body.number("temperature").ifPresent(request::setTemperature);
         body.number("top_p").ifPresent(request::setTopP);
         body.longInteger("seed").ifPresent(request::setSeed);
@@ -54,7 +57,7 @@ class ChatOverGrpc implements Chat {
         body.truth("logprobs").ifPresent(request::setLogprobs);
         body.integer("top_logprobs").ifPresent(request::setTopLogprobs);
         request.addAllStop(body.texts("stop"));
-        body.ignore("max_tokens", "user", "store", "metadata", "service_tier", "parallel_tool_calls");
+        body.ignore(LENGTH, "user", "store", "metadata", "service_tier", "parallel_tool_calls");
         body.refuse("response_format", "tool_choice", "functions", "function_call", "logit_bias");
         body.refuse("frequency_penalty", "presence_penalty");
         body.end();
