@@ -3,7 +3,6 @@ package dev.tailor.model.internal;
 import ai.djl.ndarray.NDManager;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
-import dev.tailor.model.LanguageModel;
 import dev.tailor.model.Method;
 import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Optimization;
@@ -19,19 +18,16 @@ import dev.tailor.model.TrainingPlan;
 import dev.tailor.model.TrainingSettings;
 import dev.tailor.model.ValidationReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Measures what a training takes: steps on ever more rows, as long as that bodes well for the memory, three and more on
- * the longest batch and on a typical one; a checkpoint; and the loss of some validation rows.
+ * the longest batch and on a typical one; checkpoints; and the loss of some validation rows with answers to prompts. All is
+ * done until it is as fast as it is in a training: what runs for the first time is slow.
  */
 public final class Measurement {
 
-    private static final int STEPS = 3;
-    private static final double ENOUGH_SECONDS = 1;
-    private static final int VALIDATION_ROWS = 64;
     private static final long FLOAT = 4;
     private static final double NO_RATE = 1e-12;
 
@@ -93,15 +89,15 @@ public final class Measurement {
         long other = Bare.BYTES;
         ResidentMemory.forgetPeak();
         var measured = steps();
-        var scoring = new Scoring();
-        var memory = memory(Math.max(measured.peak(), measured.resident() + scoring.bytes), other);
+        var scoring = Scoring.of(plan, prompts, validation);
+        var memory = memory(Math.max(measured.peak(), measured.resident() + scoring.bytes()), other);
         return new TrainingEstimate(
                 memory,
                 work.totalSteps(),
                 measured.pace().seconds(work.meanTokens()),
                 trainedTokens,
-                occasions().validations() * scoring.seconds,
-                occasions().checkpoints() * ear.checkpointSeconds,
+                occasions().validations() * scoring.seconds(),
+                occasions().checkpoints() * measured.checkpointSeconds(),
                 memory.total() <= limit
                         ? Optional.empty()
                         : new Remedy(work, plan.settings().gradientCheckpointing(), memory).change(measured));
@@ -113,8 +109,9 @@ public final class Measurement {
      * @param peak bytes that the whole training holds at most
      * @param resident bytes while no step is made
      * @param perToken bytes of a pass for one token more
+     * @param checkpointSeconds of one
      */
-    record Measured(long peak, long resident, double perToken, Pace pace) {}
+    record Measured(long peak, long resident, double perToken, Pace pace, double checkpointSeconds) {}
 
     private Measured steps() {
         try (var training = new Training(plan, ear, () -> true)) {
@@ -125,7 +122,8 @@ public final class Measurement {
             var longest = point(training, work.longestStep());
             long peak = ResidentMemory.peak();
             var typical = point(training, work.typicalStep());
-            return new Measured(peak, climb.resident, climb.perToken, Pace.through(typical, longest));
+            double checkpoint = Warm.OCCASION.seconds(training::checkpoint);
+            return new Measured(peak, climb.resident, climb.perToken, Pace.through(typical, longest), checkpoint);
         }
     }
 
@@ -175,24 +173,14 @@ public final class Measurement {
 
         Measured estimate() {
             var pace = new Pace(0, ear.seconds() / tokens);
-            return new Measured(expected(work.longestPass(work.rowsAtOnce())), resident, perToken, pace);
+            long most = expected(work.longestPass(work.rowsAtOnce()));
+            return new Measured(most, resident, perToken, pace, ear.checkpointSeconds);
         }
     }
 
-    /** The middle one of the later half of some steps on these rows: code that is new is slow. */
     private Pace.Point point(Training training, List<Example> rows) {
         var order = new Order(rows, plan.settings());
-        List<Double> seconds = new ArrayList<>();
-        double sum = 0;
-        while (seconds.size() < STEPS || sum < ENOUGH_SECONDS) {
-            training.step(order);
-            seconds.add(ear.seconds());
-            sum += ear.seconds();
-        }
-        var later = seconds.subList(seconds.size() / 2, seconds.size()).stream()
-                .sorted()
-                .toList();
-        return new Pace.Point(Workload.tokens(rows), later.get(later.size() / 2));
+        return new Pace.Point(Workload.tokens(rows), Warm.STEP.seconds(() -> training.step(order)));
     }
 
     /** Sums over tensors: those that learn are in the checkpoint. */
@@ -215,36 +203,6 @@ public final class Measurement {
 
     private Occasions occasions() {
         return Occasions.of(plan.settings().cadence(), work.totalSteps(), validation.isEmpty());
-    }
-
-    /** Time and memory of validating and of answering prompts, on the base model; of all rows, judged by some. */
-    private final class Scoring {
-
-        private final double seconds;
-        private final long bytes;
-
-        Scoring() {
-            if (validation.isEmpty()) {
-                seconds = 0;
-                bytes = 0;
-                return;
-            }
-            try (var model =
-                    LanguageModel.open(plan.modelDirectory(), plan.settings().precision())) {
-                var some = validation.subList(0, Math.min(VALIDATION_ROWS, validation.size()));
-                long before = ResidentMemory.now();
-                ResidentMemory.forgetPeak();
-                model.score(some);
-                long began = System.nanoTime();
-                model.score(some);
-                double ofSome = (System.nanoTime() - began) / 1e9;
-                double ofAll = ofSome * Workload.tokens(validation) / Math.max(1, Workload.tokens(some));
-                began = System.nanoTime();
-                var unused = model.answers(prompts);
-                seconds = ofAll + (System.nanoTime() - began) / 1e9;
-                bytes = Math.max(0, ResidentMemory.peak() - before);
-            }
-        }
     }
 
     /** The process with its libraries and without a model; looked at once, since what a model held is not given back. */

@@ -179,7 +179,8 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    private void checkpoint() {
+    /** Writes down where the training stands. */
+    void checkpoint() {
         TensorScript.prepareThread();
         var trainables = learner.trainables();
         var directory = checkpoints.publish(state.step(), state, target -> {

@@ -19,7 +19,7 @@ class RemedyTest {
             8,
             1);
 
-    private static final Measurement.Measured MEASURED = new Measurement.Measured(5096, 1000, 1, new Pace(0, 1));
+    private static final Measurement.Measured MEASURED = new Measurement.Measured(5096, 1000, 1, new Pace(0, 1), 0);
 
     @Test
     void halfTheRowsOfAPassAreEnoughWhereHalfTheActivationsFit() {
