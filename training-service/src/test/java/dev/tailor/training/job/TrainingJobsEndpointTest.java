@@ -52,7 +52,7 @@ class TrainingJobsEndpointTest {
         // Given
         var split = Split.newBuilder().setSeed(5);
         var request = request("tiny").toBuilder()
-                .setOptions(TailorOptions.newBuilder().setSplit(split))
+                .setOptions(TailorOptions.newBuilder().setSplit(split.clone().setRecommendedShares(true)))
                 .build();
         // When
         var job = jobs.submitJob(request);

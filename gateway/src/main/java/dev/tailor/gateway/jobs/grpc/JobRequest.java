@@ -134,9 +134,13 @@ final class JobRequest {
 
     private static Split split(JsonFields fields) {
         var split = Split.newBuilder();
-        fields.number("train").ifPresent(split::setTrain);
-        fields.number("validation").ifPresent(split::setValidation);
-        fields.number("test").ifPresent(split::setTest);
+        var train = fields.number("train");
+        var validation = fields.number("validation");
+        var test = fields.number("test");
+        train.ifPresent(split::setTrain);
+        validation.ifPresent(split::setValidation);
+        test.ifPresent(split::setTest);
+        if (train.isEmpty() && validation.isEmpty() && test.isEmpty()) split.setRecommendedShares(true);
         fields.longInteger("seed").ifPresent(split::setSeed);
         fields.end();
         return split.build();

@@ -52,6 +52,20 @@ class JobRequestTest {
     }
 
     @Test
+    void aSeedAloneLeavesTheSharesOpen() {
+        // Given
+        var body = JsonFields.parse("""
+                {"model":"m","training_file":"file-1","x_tailor":{"split":{"seed":5,"train":"auto"}}}""");
+
+        // When
+        var split = JobRequest.read(body).build().getOptions().getSplit();
+
+        // Then
+        assertThat(split.getRecommendedShares()).isTrue();
+        assertThat(split.getSeed()).isEqualTo(5);
+    }
+
+    @Test
     void autoLeavesAValueOpenAndANumberSetsIt() {
         // Given
         var body = JsonFields.parse("""

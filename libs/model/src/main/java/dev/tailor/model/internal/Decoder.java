@@ -25,7 +25,7 @@ public final class Decoder implements AutoCloseable {
     /** Longest row whose attention is computed in plain products on a CPU; longer ones take less memory otherwise. */
     private static final long LONGEST_PLAIN = 1024;
 
-    /** Longer rows' probabilities take more memory than all else of a layer, and less time to be made again. */
+    /** The probabilities of longer rows take a good part of a layer's memory, and little time to be made again. */
     private static final long LONGEST_KEPT = 256;
 
     private final Room room;

@@ -145,7 +145,7 @@ final class SpecFromProto {
             return null;
         }
         var split = message.getSplit();
-        if (!split.hasTrain() && !split.hasValidation() && !split.hasTest()) {
+        if (split.getRecommendedShares()) {
             return recommended.withSeed(split.getSeed());
         }
         return new SplitShares(split.getTrain(), split.getValidation(), split.getTest(), split.getSeed());
