@@ -8,7 +8,6 @@ import dev.tailor.training.model.ModelExport;
 import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.ModelWeights;
 import dev.tailor.training.model.Models;
-import dev.tailor.training.model.StartModels;
 import dev.tailor.training.model.TunedModelRepository;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,12 +36,6 @@ public class ModelWiring {
     @Singleton
     ModelWeights weights(TunedModelRepository tuned, ModelBlobs blobs) {
         return new ModelWeights(baseModels(), tuned, blobs);
-    }
-
-    @Produces
-    @Singleton
-    StartModels starts(TunedModelRepository tuned, ModelWeights weights, Merger merger) {
-        return new StartModels(baseModels(), tuned, weights, merger);
     }
 
     @Produces

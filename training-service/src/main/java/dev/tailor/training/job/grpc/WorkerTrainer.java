@@ -139,6 +139,17 @@ public class WorkerTrainer implements Trainer, Merger, AutoCloseable {
                 answer.getLargestLogitDifference(), answer.getMeanDivergence(), answer.getTopAgreement());
     }
 
+    /** Merges before a run, and fails as a run does; an export's caller is told the status itself. */
+    public Merger forRuns() {
+        return (base, adapter, output) -> {
+            try {
+                return merge(base, adapter, output);
+            } catch (StatusRuntimeException failed) {
+                throw broken(failed);
+            }
+        };
+    }
+
     @Override
     public void close() {
         var worker = connection;

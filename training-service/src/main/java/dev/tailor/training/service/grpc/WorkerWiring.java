@@ -3,6 +3,10 @@ package dev.tailor.training.service.grpc;
 import dev.tailor.training.job.Planner;
 import dev.tailor.training.job.grpc.ShortLivedPlanner;
 import dev.tailor.training.job.grpc.WorkerTrainer;
+import dev.tailor.training.model.BaseModels;
+import dev.tailor.training.model.ModelWeights;
+import dev.tailor.training.model.StartModels;
+import dev.tailor.training.model.TunedModelRepository;
 import dev.tailor.training.service.TailorConfig;
 import dev.tailor.worker.launch.WorkerLaunch;
 import jakarta.enterprise.inject.Disposes;
@@ -30,6 +34,12 @@ public class WorkerWiring {
     @Singleton
     Planner planner() {
         return new ShortLivedPlanner(() -> launch("plan.log"), memory());
+    }
+
+    @Produces
+    @Singleton
+    StartModels starts(BaseModels bases, TunedModelRepository tuned, ModelWeights weights, WorkerTrainer trainer) {
+        return new StartModels(bases, tuned, weights, trainer.forRuns());
     }
 
     void close(@Disposes WorkerTrainer trainer) {
