@@ -51,8 +51,11 @@ public class RunBench {
     }
 
     TrainingWorker worker(Trainer trainer) {
+        return worker(trainer, new ScriptedDatasets(), starts);
+    }
+
+    TrainingWorker worker(Trainer trainer, Datasets datasets, JobStarts starts) {
         var claims = new JobClaims(jobs, "test", Duration.ofSeconds(15), clock);
-        var datasets = new ScriptedDatasets();
         var runs = new TrainingRuns(
                 new RunPreparation(ROOT.resolve("work"), starts, datasets, checkpoints, events),
                 trainer,
