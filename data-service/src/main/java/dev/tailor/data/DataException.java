@@ -9,7 +9,8 @@ public abstract sealed class DataException extends RuntimeException
                 UnusableFile,
                 EmptySplit,
                 StorageFull,
-                StorageFailed {
+                StorageFailed,
+                DatabaseUnavailable {
 
     private static final long serialVersionUID = 1L;
 

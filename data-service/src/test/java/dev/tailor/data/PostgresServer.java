@@ -2,6 +2,7 @@ package dev.tailor.data;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -20,6 +21,13 @@ public final class PostgresServer implements QuarkusTestResourceLifecycleManager
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL did not start", failed);
         }
+    }
+
+    /** A test that asks for it can stop the server early. */
+    @Override
+    public void inject(TestInjector test) {
+        Closeable early = this::stop;
+        test.injectIntoFields(early, new TestInjector.MatchesType(Closeable.class));
     }
 
     @Override

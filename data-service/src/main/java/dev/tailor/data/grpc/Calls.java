@@ -2,6 +2,8 @@ package dev.tailor.data.grpc;
 
 import dev.tailor.data.Attempt;
 import dev.tailor.data.DataException;
+import dev.tailor.data.DatabaseUnavailable;
+import dev.tailor.storage.DatabaseOutage;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -42,10 +44,16 @@ public final class Calls {
             case StatusRuntimeException ended -> ended;
             default -> {
                 LOG.error("call failed", failed);
-                yield Status.INTERNAL
-                        .withDescription("Something went wrong inside data-service; its log says what")
-                        .asRuntimeException();
+                yield DatabaseOutage.behind(failed)
+                        .map(away -> DataStatuses.of(new DatabaseUnavailable(away)))
+                        .orElseGet(Calls::hidden);
             }
         };
+    }
+
+    private static StatusRuntimeException hidden() {
+        return Status.INTERNAL
+                .withDescription("Something went wrong inside data-service; its log says what")
+                .asRuntimeException();
     }
 }

@@ -8,6 +8,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.tailor.data.DataException;
+import dev.tailor.data.DatabaseUnavailable;
 import dev.tailor.data.EmptySplit;
 import dev.tailor.data.FileNotReady;
 import dev.tailor.data.InvalidRequest;
@@ -43,6 +44,7 @@ final class DataStatuses {
             case EmptySplit empty -> status(empty, Code.FAILED_PRECONDITION, "EMPTY_SPLIT", "x_tailor.split");
             case StorageFull full -> status(full, Code.RESOURCE_EXHAUSTED, "STORAGE_FULL", "");
             case StorageFailed failed -> status(failed, Code.UNAVAILABLE, "STORAGE_UNAVAILABLE", "");
+            case DatabaseUnavailable away -> status(away, Code.UNAVAILABLE, "DATABASE_UNAVAILABLE", "");
         };
         return StatusProto.toStatusRuntimeException(status);
     }

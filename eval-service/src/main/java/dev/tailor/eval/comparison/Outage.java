@@ -1,7 +1,7 @@
 package dev.tailor.eval.comparison;
 
-import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.storage.DatabaseOutage;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +29,7 @@ record Outage(String reason) {
         return switch (cause) {
             case PeerUnavailable away -> Optional.of(new Outage(message));
             case SQLException refused
-            when DatabaseUnavailable.isSaidBy(refused) ->
+            when DatabaseOutage.isSaidBy(refused) ->
                 Optional.of(new Outage("The database of eval-service does not answer: " + message));
             case IOException full
             when NO_ROOM.stream().anyMatch(message::contains) ->

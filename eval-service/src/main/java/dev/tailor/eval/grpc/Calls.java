@@ -3,6 +3,7 @@ package dev.tailor.eval.grpc;
 import dev.tailor.eval.DatabaseUnavailable;
 import dev.tailor.eval.EvalException;
 import dev.tailor.eval.WorkerFailed;
+import dev.tailor.storage.DatabaseOutage;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -35,8 +36,9 @@ public final class Calls {
             caller.onError(cancelled);
         } catch (RuntimeException unknown) {
             LOG.error("call failed", unknown);
-            caller.onError(
-                    DatabaseUnavailable.behind(unknown).map(EvalStatuses::of).orElseGet(Calls::hidden));
+            caller.onError(DatabaseOutage.behind(unknown)
+                    .map(away -> EvalStatuses.of(new DatabaseUnavailable(away)))
+                    .orElseGet(Calls::hidden));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import dev.tailor.storage.DatabaseOutage;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,7 +29,8 @@ record Outage(String reason) {
         return switch (cause) {
             case Trainer.DiskFull full -> Optional.of(new Outage(message));
             case Datasets.Unreachable away -> Optional.of(new Outage(message));
-            case SQLException refused ->
+            case SQLException refused
+            when DatabaseOutage.isSaidBy(refused) ->
                 Optional.of(new Outage("The database of training-service does not answer: " + message));
             case IOException full
             when NO_ROOM.stream().anyMatch(message::contains) ->

@@ -3,6 +3,7 @@ package dev.tailor.training.problem;
 /** Everything that this service refuses; each message says what is wrong, which thing, and what to change. */
 public abstract sealed class TrainingException extends RuntimeException
         permits BaseModelStays,
+                DatabaseUnavailable,
                 HubRefused,
                 IllegalJobMove,
                 InvalidJobSpec,

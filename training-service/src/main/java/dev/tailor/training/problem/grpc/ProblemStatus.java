@@ -5,7 +5,9 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.tailor.storage.DatabaseOutage;
 import dev.tailor.training.problem.BaseModelStays;
+import dev.tailor.training.problem.DatabaseUnavailable;
 import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
@@ -52,9 +54,14 @@ public final class ProblemStatus {
             return already;
         }
         LOG.error("call failed", problem);
-        return StatusProto.toStatusRuntimeException(
-                status(Code.INTERNAL, "INTERNAL", "An internal error; the service's log has the cause")
-                        .build());
+        return StatusProto.toStatusRuntimeException(DatabaseOutage.behind(problem)
+                .map(away -> known(new DatabaseUnavailable(away)))
+                .orElseGet(ProblemStatus::hidden));
+    }
+
+    private static Status hidden() {
+        return status(Code.INTERNAL, "INTERNAL", "An internal error; the service's log has the cause")
+                .build();
     }
 
     private static Status known(TrainingException problem) {
@@ -78,6 +85,8 @@ public final class ProblemStatus {
             case HubRefused refused -> invalid(refused.reason().name(), "model", message);
             case PlanUnavailable unavailable ->
                 status(Code.UNAVAILABLE, "PLAN_UNAVAILABLE", message).build();
+            case DatabaseUnavailable away ->
+                status(Code.UNAVAILABLE, "DATABASE_UNAVAILABLE", message).build();
             case ModelNotFetched away -> invalid("MODEL_NOT_FETCHED", "model", message);
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
             case InvalidJobSpec invalid ->

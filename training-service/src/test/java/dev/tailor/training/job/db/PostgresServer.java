@@ -2,6 +2,7 @@ package dev.tailor.training.job.db;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,6 +28,13 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A test that asks for it can stop the server early. */
+    @Override
+    public void inject(TestInjector test) {
+        Closeable server = this::stop;
+        test.injectIntoFields(server, new TestInjector.MatchesType(Closeable.class));
     }
 
     @Override

@@ -1,0 +1,50 @@
+package dev.tailor.eval.comparison.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.rpc.ErrorInfo;
+import dev.tailor.proto.eval.v1.ComparisonsGrpc;
+import dev.tailor.proto.eval.v1.ListComparisonsRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A real PostgreSQL that goes away under the running service. */
+@QuarkusTest
+@QuarkusTestResource(value = PostgresServer.class, restrictToAnnotatedClass = true)
+class DatabaseAwayTest {
+
+    private final ComparisonsGrpc.ComparisonsBlockingStub comparisons;
+
+    /** The server puts itself here. */
+    Closeable database = () -> {};
+
+    DatabaseAwayTest(@GrpcClient("self") ComparisonsGrpc.ComparisonsBlockingStub comparisons) {
+        this.comparisons = comparisons;
+    }
+
+    @Test
+    void callsAreToldToComeAgain() throws IOException {
+        // Given
+        assertThat(comparisons.listComparisons(ListComparisonsRequest.getDefaultInstance()))
+                .isNotNull();
+        database.close();
+        // When
+        var told = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> comparisons.listComparisons(ListComparisonsRequest.getDefaultInstance()));
+        // Then
+        assertThat(told.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(told).hasMessageContaining("The database of eval-service does not answer; try again later");
+        var details = Objects.requireNonNull(StatusProto.fromThrowable(told)).getDetailsList();
+        assertThat(details.getFirst().unpack(ErrorInfo.class).getReason()).isEqualTo("DATABASE_UNAVAILABLE");
+    }
+}
