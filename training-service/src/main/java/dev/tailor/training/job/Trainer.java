@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The worker: trains one model at a time. */
+/** The worker: makes one run at a time, for one caller; only {@link #stop} may come from others. */
 public interface Trainer {
 
     /**
@@ -19,6 +19,9 @@ public interface Trainer {
 
     /** Asks the present run to end after its current step, with a checkpoint. */
     void stop();
+
+    /** Gives back what the present run holds; the next one begins anew. */
+    void leave();
 
     /**
      * One run.

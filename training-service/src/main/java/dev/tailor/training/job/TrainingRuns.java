@@ -42,6 +42,7 @@ public class TrainingRuns {
         try {
             return run(job, preparation.prepare(job));
         } finally {
+            trainer.leave();
             remove(preparation.folder(job));
         }
     }

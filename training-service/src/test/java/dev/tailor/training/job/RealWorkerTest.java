@@ -1,7 +1,9 @@
 package dev.tailor.training.job;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailor.training.job.grpc.WorkerMerger;
 import dev.tailor.training.job.grpc.WorkerTrainer;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.Merger;
@@ -67,41 +69,48 @@ class RealWorkerTest {
         }
     }
 
+    private static final long MEGABYTE = 1 << 20;
+
     private final TrainingJobs jobs;
     private final WorkerTrainer trainer;
+    private final WorkerMerger merger;
     private final Starts starts;
     private final RunBench bench;
 
-    RealWorkerTest(TrainingJobs jobs, WorkerTrainer trainer, Starts starts, RunBench bench) {
+    RealWorkerTest(TrainingJobs jobs, WorkerTrainer trainer, WorkerMerger merger, Starts starts, RunBench bench) {
         this.jobs = jobs;
         this.trainer = trainer;
+        this.merger = merger;
         this.starts = starts;
         this.bench = bench;
     }
 
     @Test
-    void aJobGoesOnThoughTheWorkerIsKilledWhileItMergesAnAdapterForIt() {
+    void aJobHasProcessesOfItsOwnAndGoesOnThoughOneIsKilledWhileItMergesAnAdapter() {
         // Given
         var first = submit("tailor-tiny", TrainingMethod.LORA);
-        run(trainer.forRuns());
+        run(merger);
         var job = submit(first.tunedModel(), TrainingMethod.FULL);
         var merges = new AtomicInteger();
-        Merger merger = (base, adapter, output) -> {
+        Merger hindered = (base, adapter, output) -> {
             if (merges.incrementAndGet() == 1) {
                 killWhoReads(adapter.resolve("adapter_config.json"));
             }
-            return trainer.forRuns().merge(base, adapter, output);
+            return merger.forRuns().merge(base, adapter, output);
         };
         // When
-        run(merger);
+        run(hindered);
         // Then
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Queued.class);
         assertThat(jobs.get(job.id()).crashes()).isEqualTo(1);
         assertThat(bench.messages(job.id()).getFirst()).contains("broke off", "going on from the last checkpoint");
         // And
-        run(merger);
+        run(hindered);
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(merges).hasValue(2);
+        // And
+        assertThat(workers()).isEmpty();
+        assertThat(plan(job).memory().activations()).isGreaterThan(MEGABYTE);
     }
 
     private TrainingJob submit(String model, TrainingMethod method) {
@@ -111,6 +120,10 @@ class RealWorkerTest {
         var job = jobs.submit(spec, Optional.empty());
         bench.validate();
         return job;
+    }
+
+    private Plan plan(TrainingJob job) {
+        return requireNonNull(jobs.get(job.id()).plan());
     }
 
     private void run(Merger merger) {

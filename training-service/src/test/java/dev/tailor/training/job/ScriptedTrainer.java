@@ -19,6 +19,7 @@ final class ScriptedTrainer implements Trainer {
     int holdAfter;
     boolean worsens;
     int plans;
+    int left;
     Plan plan = plan(true);
     List<String> restored = List.of();
     String adapter = "";
@@ -89,6 +90,11 @@ final class ScriptedTrainer implements Trainer {
     @Override
     public void stop() {
         stopped.countDown();
+    }
+
+    @Override
+    public void leave() {
+        left++;
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.tailor.training.service.grpc;
 
 import dev.tailor.training.job.Planner;
 import dev.tailor.training.job.grpc.ShortLivedPlanner;
+import dev.tailor.training.job.grpc.WorkerMerger;
 import dev.tailor.training.job.grpc.WorkerTrainer;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.ModelWeights;
@@ -38,8 +39,14 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    StartModels starts(BaseModels bases, TunedModelRepository tuned, ModelWeights weights, WorkerTrainer trainer) {
-        return new StartModels(bases, tuned, weights, trainer.forRuns());
+    WorkerMerger merger() {
+        return new WorkerMerger(() -> launch("merge.log"));
+    }
+
+    @Produces
+    @Singleton
+    StartModels starts(BaseModels bases, TunedModelRepository tuned, ModelWeights weights, WorkerMerger merger) {
+        return new StartModels(bases, tuned, weights, merger.forRuns());
     }
 
     void close(@Disposes WorkerTrainer trainer) {
