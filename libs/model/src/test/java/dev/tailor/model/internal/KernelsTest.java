@@ -1,10 +1,12 @@
 package dev.tailor.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,33 @@ class KernelsTest {
         for (int call = 0; call < UNTIL_COMPILED; call++) {
             assertThat(bits(x, w)).isEqualTo(first);
         }
+    }
+
+    @Test
+    void anOperatorThatFailsIsAnExceptionAndTheNextOneIsFine() {
+        // Given
+        var x = numbers(ElementType.F32, 3, 77);
+        var w = numbers(ElementType.F32, 77);
+        var wide = x.toType(DataType.FLOAT64, true);
+        // When, then
+        for (int call = 0; call < 3; call++) {
+            assertThatThrownBy(() -> vector.list(room.manager(), "rms_norm", wide, w, 1e-5))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("rms_norm", "number format 7", "float32", "bfloat16");
+            equal(ElementType.F32, script -> script.list(room.manager(), "rms_norm", x, w, 1e-5));
+        }
+    }
+
+    @Test
+    void anOperatorNeverReadsBeyondItsTensors() {
+        // Given
+        var x = numbers(ElementType.F32, 3, 77);
+        var tooWide = numbers(ElementType.F32, 78);
+        // When, then
+        assertThatThrownBy(() -> vector.list(room.manager(), "rms_norm", x, tooWide, 1e-5))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The operator rms_norm failed")
+                .hasCauseInstanceOf(IndexOutOfBoundsException.class);
     }
 
     /** Of all that adds up. */

@@ -2,8 +2,6 @@ package dev.tailor.model.internal.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What an operator is called with; its tensors are let go at the end. */
 final class Arguments implements AutoCloseable {
@@ -11,24 +9,22 @@ final class Arguments implements AutoCloseable {
     private static final String TENSOR = "Tensor";
 
     private final MemorySegment values;
-    private final List<NativeTensor> tensors = new ArrayList<>();
+    private final int tensors;
 
-    private Arguments(MemorySegment values) {
+    private Arguments(MemorySegment values, int tensors) {
         this.values = values;
+        this.tensors = tensors;
     }
 
     static Arguments of(MemorySegment values, Kernel kernel) {
         int count = kernel.schema().split(",").length;
         int tensors = kernel.schema().split(TENSOR, -1).length - 1;
-        var arguments = new Arguments(values.reinterpret((long) count * Long.BYTES));
-        for (int at = 0; at < tensors; at++) {
-            arguments.tensors.add(NativeTensor.of(arguments.number(at)));
-        }
-        return arguments;
+        return new Arguments(values.reinterpret((long) count * Long.BYTES), tensors);
     }
 
+    /** Refuses a number format in which no operator computes. */
     NativeTensor tensor(int at) {
-        return tensors.get(at);
+        return NativeTensor.of(number(at));
     }
 
     private long number(int at) {
@@ -45,6 +41,8 @@ final class Arguments implements AutoCloseable {
 
     @Override
     public void close() {
-        tensors.forEach(NativeTensor::close);
+        for (int at = 0; at < tensors; at++) {
+            Torch.delete(number(at));
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param memory all of them, without gaps
  */
-record NativeTensor(long handle, Numbers numbers, MemorySegment memory, long elements) implements AutoCloseable {
+record NativeTensor(Numbers numbers, MemorySegment memory, long elements) {
 
     private static final int FLOAT32 = 6;
     private static final int BFLOAT16 = 15;
@@ -16,14 +16,17 @@ record NativeTensor(long handle, Numbers numbers, MemorySegment memory, long ele
         var numbers = numbers(Torch.format(handle));
         long elements = Torch.elements(handle);
         var memory = elements == 0 ? MemorySegment.NULL : Torch.address(handle).reinterpret(elements * numbers.bytes());
-        return new NativeTensor(handle, numbers, memory, elements);
+        return new NativeTensor(numbers, memory, elements);
     }
 
     private static Numbers numbers(int format) {
         return switch (format) {
             case FLOAT32 -> new Float32();
             case BFLOAT16 -> new Bfloat16();
-            default -> throw new IllegalArgumentException("No operator computes in torch's number format " + format);
+            default ->
+                throw new IllegalArgumentException(
+                        "torch's number format %d is none that operators compute in; give float32 (%d) or bfloat16 (%d)"
+                                .formatted(format, FLOAT32, BFLOAT16));
         };
     }
 
@@ -38,10 +41,5 @@ record NativeTensor(long handle, Numbers numbers, MemorySegment memory, long ele
     /** Where a row of that width begins, and its numbers. */
     MemorySegment row(long row, int width) {
         return part(row * width, width);
-    }
-
-    @Override
-    public void close() {
-        Torch.delete(handle);
     }
 }

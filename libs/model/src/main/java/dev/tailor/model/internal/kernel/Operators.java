@@ -18,9 +18,19 @@ public final class Operators {
 
     private static final String NAMESPACE = "tailor";
     /** An exception would end the process on its way through native code. */
-    private static final ThreadLocal<@Nullable Throwable> FAILURE = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Failure> FAILURE = new ThreadLocal<>();
 
     private Operators() {}
+
+    private record Failure(Kernel kernel, Throwable cause) {
+
+        IllegalStateException told() {
+            var schema = kernel.schema();
+            var operator = schema.substring(0, schema.indexOf('('));
+            return new IllegalStateException(
+                    "The operator %s failed: %s".formatted(operator, cause.getMessage()), cause);
+        }
+    }
 
     /** Makes them known once in a process, when the engine is loaded. */
     public static void define() {
@@ -32,7 +42,7 @@ public final class Operators {
         var failure = FAILURE.get();
         if (failure != null) {
             FAILURE.remove();
-            throw new IllegalStateException("An operator failed", failure);
+            throw failure.told();
         }
     }
 
@@ -40,7 +50,7 @@ public final class Operators {
         try (var arguments = Arguments.of(values, kernel)) {
             kernel.run(arguments);
         } catch (Throwable e) {
-            FAILURE.set(e);
+            FAILURE.set(new Failure(kernel, e));
         }
     }
 

@@ -12,42 +12,60 @@ final class RmsNormGain implements Kernel {
 
     @Override
     public void run(Arguments arguments) {
-        var dy = arguments.tensor(0);
-        var x = arguments.tensor(1);
-        var r = arguments.tensor(2);
-        var gw = arguments.tensor(3);
-        int width = Math.toIntExact(gw.elements());
-        int rows = Math.toIntExact(r.elements());
-        Work.share(Math.ceilDiv(width, Numbers.LANES), (long) rows * Numbers.LANES, (from, to) -> {
+        var gain = new Gain(arguments.tensor(0), arguments.tensor(1), arguments.tensor(2), arguments.tensor(3));
+        Work.share(Math.ceilDiv(gain.width(), Numbers.LANES), (long) gain.rows() * Numbers.LANES, (from, to) -> {
             for (int block = from; block < to; block++) {
-                int at = block * Numbers.LANES;
-                if (at + Numbers.LANES <= width) {
-                    var sum = gw.numbers().load(gw.memory(), at);
-                    for (int row = 0; row < rows; row++) {
-                        sum = product(dy, x, row * width + at)
-                                .fma(
-                                        FloatVector.broadcast(
-                                                Numbers.FLOATS, r.numbers().get(r.memory(), row)),
-                                        sum);
-                    }
-                    gw.numbers().store(gw.memory(), at, sum);
-                } else {
-                    for (int column = at; column < width; column++) {
-                        float sum = gw.numbers().get(gw.memory(), column);
-                        for (int row = 0; row < rows; row++) {
-                            int place = row * width + column;
-                            sum += dy.numbers().get(dy.memory(), place)
-                                    * x.numbers().get(x.memory(), place)
-                                    * r.numbers().get(r.memory(), row);
-                        }
-                        gw.numbers().set(gw.memory(), column, sum);
-                    }
-                }
+                gain.addBlock(block * Numbers.LANES);
             }
         });
     }
 
-    private static FloatVector product(NativeTensor dy, NativeTensor x, int at) {
-        return dy.numbers().load(dy.memory(), at).mul(x.numbers().load(x.memory(), at));
+    private record Gain(NativeTensor dy, NativeTensor x, NativeTensor r, NativeTensor gw) {
+
+        int width() {
+            return Math.toIntExact(gw.elements());
+        }
+
+        int rows() {
+            return Math.toIntExact(r.elements());
+        }
+
+        void addBlock(int at) {
+            if (at + Numbers.LANES <= width()) {
+                addLanes(at);
+                return;
+            }
+            for (int column = at; column < width(); column++) {
+                addColumn(column);
+            }
+        }
+
+        private void addLanes(int at) {
+            int width = width();
+            int rows = rows();
+            var sum = gw.numbers().load(gw.memory(), at);
+            for (int row = 0; row < rows; row++) {
+                int place = row * width + at;
+                var product =
+                        dy.numbers().load(dy.memory(), place).mul(x.numbers().load(x.memory(), place));
+                sum = product.fma(FloatVector.broadcast(Numbers.FLOATS, scale(row)), sum);
+            }
+            gw.numbers().store(gw.memory(), at, sum);
+        }
+
+        private void addColumn(int column) {
+            int width = width();
+            int rows = rows();
+            float sum = gw.numbers().get(gw.memory(), column);
+            for (int row = 0; row < rows; row++) {
+                int place = row * width + column;
+                sum += dy.numbers().get(dy.memory(), place) * x.numbers().get(x.memory(), place) * scale(row);
+            }
+            gw.numbers().set(gw.memory(), column, sum);
+        }
+
+        private float scale(int row) {
+            return r.numbers().get(r.memory(), row);
+        }
     }
 }
