@@ -28,6 +28,18 @@ public final class ScratchFolder implements AutoCloseable {
         delete(path);
     }
 
+    /** Removes what processes left behind in a folder that ended before they could. */
+    public static void clear(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(parent)) {
+            for (var folder : left) {
+                delete(folder);
+            }
+        }
+    }
+
     /** Removes a folder and all that is in it; none is not an error. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

@@ -18,8 +18,10 @@ import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingRuns;
 import dev.tailor.training.job.TrainingWorker;
+import dev.tailor.training.model.ScratchFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -97,7 +99,7 @@ public class TrainingLifecycle {
 
         TrainingWorker worker(TailorConfig config, Neighbours others) {
             var training = config.training();
-            var folder = config.home().toAbsolutePath().normalize().resolve("training");
+            var folder = folder(config);
             var claims = new JobClaims(jobs, training.workerId(), training.lease(), clock);
             var patience = new TrainingWorker.Patience(
                     training.heartbeat(), training.pause(), training.outagePause(), training.crashes());
@@ -123,6 +125,8 @@ public class TrainingLifecycle {
     }
 
     public void start() {
+        clear("work");
+        clear("scratch");
         if (!config.training().enabled()) {
             return;
         }
@@ -140,6 +144,20 @@ public class TrainingLifecycle {
         worker.stop(config.training().stopPatience());
         rounds.shutdownNow();
         fetching.stop();
+    }
+
+    /** Of runs, plans and exports in the middle of which an earlier process ended; what cannot be removed may stay. */
+    private void clear(String name) {
+        var folder = folder(config).resolve(name);
+        try {
+            ScratchFolder.clear(folder);
+        } catch (IOException failed) {
+            LOG.warnf("folder not cleared folder=%s reason=%s", folder, failed.toString());
+        }
+    }
+
+    private static Path folder(TailorConfig config) {
+        return config.home().toAbsolutePath().normalize().resolve("training");
     }
 
     private void every(long millis, Runnable round) {
