@@ -41,6 +41,16 @@ public class JobClaims {
         return held.get() ? Optional.of(job) : Optional.empty();
     }
 
+    /** The same for a job that was paused meanwhile: its run still tells where it goes on from. */
+    void whileHeldOrPaused(String id, UnaryOperator<TrainingJob> change) {
+        jobs.update(id, current -> {
+            if (holds(current)) {
+                return change.apply(renewed(current));
+            }
+            return current.state() instanceof JobState.Paused ? change.apply(current) : current;
+        });
+    }
+
     public boolean renew(String id) {
         return whileHeld(id, job -> job).isPresent();
     }

@@ -27,6 +27,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private TrainerReport.Started started = new TrainerReport.Started(0, 0, TrainerReport.LongRows.NONE);
     private TrainerReport.@Nullable Finished finished;
     private final double secondsBefore;
+    private @Nullable Progress reached;
     private double stepSeconds;
     private double secondsInSteps;
     private final Utilisation utilisation = new Utilisation();
@@ -114,7 +115,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
         secondsInSteps += step.seconds();
         utilisation.add(step);
         stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
-        progress(step, pace);
+        reached = progress(step, pace);
+        tell(reached);
     }
 
     private static Map<String, Double> scalars(TrainerReport.Step step, double pace) {
@@ -130,14 +132,9 @@ public final class RunRecord implements Consumer<TrainerReport> {
         return scalars;
     }
 
-    private void progress(TrainerReport.Step step, double pace) {
-        boolean end = step.step() == started.totalSteps();
-        if (!end && clock.millis() - progressAt < BETWEEN_PROGRESS_MILLIS) {
-            return;
-        }
-        progressAt = clock.millis();
+    private Progress progress(TrainerReport.Step step, double pace) {
         double remaining = stepSeconds * (started.totalSteps() - step.step());
-        var progress = new Progress(
+        return new Progress(
                 step.step(),
                 started.totalSteps(),
                 step.epoch(),
@@ -146,7 +143,14 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 clock.instant().getEpochSecond() + Math.round(remaining),
                 seconds(),
                 step.mfu());
-        recorders.claims().whileHeld(job.id(), held -> held.at(progress));
+    }
+
+    private void tell(Progress progress) {
+        boolean end = progress.step() == started.totalSteps();
+        if (end || clock.millis() - progressAt >= BETWEEN_PROGRESS_MILLIS) {
+            progressAt = clock.millis();
+            recorders.claims().whileHeld(job.id(), held -> held.at(progress));
+        }
     }
 
     private void validated(TrainerReport.Validated validated) throws IOException {
@@ -170,11 +174,15 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private void saved(TrainerReport.Saved saved) throws IOException {
         var metrics = last.step() == saved.step() ? last : metricsAt(saved.step());
         recorders.checkpoints().keep(job, model, saved.directory(), metrics);
-        recorders.claims().whileHeld(job.id(), TrainingJob::gotOn);
+        recorders.claims().whileHeldOrPaused(job.id(), now -> savedAt(saved.step(), now.gotOn()));
         recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
         for (int step : recorders.checkpoints().thin(job.id())) {
             recorders.events().info(job.id(), "Checkpoint of step %d removed; later ones are kept".formatted(step));
         }
+    }
+
+    private TrainingJob savedAt(int step, TrainingJob now) {
+        return reached != null && reached.step() == step ? now.at(reached) : now;
     }
 
     private StepMetrics metricsAt(int step) {

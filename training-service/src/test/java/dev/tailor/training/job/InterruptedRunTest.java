@@ -45,6 +45,7 @@ class InterruptedRunTest {
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);
         assertThat(trainer.resumedFrom).hasToString("step-2");
         assertThat(trainer.plans).isEqualTo(1);
+        assertThat(trainer.left).isEqualTo(2);
         assertThat(bench.history().steps(job.id()))
                 .extracting(StepMetrics::step)
                 .containsExactly(1, 2, 3, 4);
@@ -164,6 +165,24 @@ class InterruptedRunTest {
         assertThat(bench.history().steps(job.id()))
                 .extracting(StepMetrics::step)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aPausedJobShowsTheStepThatItGoesOnFrom() throws InterruptedException {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.holdAfter = 3;
+        var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        // When
+        jobs.pause(job.id());
+        thread.join();
+        // Then
+        var paused = jobs.get(job.id());
+        assertThat(paused.state()).isInstanceOf(JobState.Paused.class);
+        assertThat(paused.progress()).extracting(Progress::step).isEqualTo(3);
+        assertThat(bench.checkpoints().latest(job.id())).map(Checkpoint::step).contains(3);
     }
 
     @Test

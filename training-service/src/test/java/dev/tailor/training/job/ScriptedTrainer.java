@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Four steps with a checkpoint after every second one. */
+/** Four steps with a checkpoint after every second one, and where it is stopped. */
 final class ScriptedTrainer implements Trainer {
 
     final CountDownLatch held = new CountDownLatch(1);
@@ -67,6 +67,9 @@ final class ScriptedTrainer implements Trainer {
                 if (step == holdAfter) {
                     held.countDown();
                     stopped.await();
+                    if (step % 2 != 0) {
+                        save(run, step, 2.0 / step, reports);
+                    }
                     reports.accept(new TrainerReport.Stopped(step));
                     return;
                 }
