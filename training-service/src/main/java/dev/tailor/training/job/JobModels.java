@@ -4,11 +4,9 @@ import static dev.tailor.training.job.ResolvedSettings.set;
 
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelFollower;
-import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.TunedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +14,6 @@ import java.util.Optional;
 /** What jobs say about the models that they made, and what they hear of them. */
 @ApplicationScoped
 public class JobModels implements ModelFollower {
-
-    private static final List<JobStatus> UNFINISHED =
-            List.of(JobStatus.VALIDATING_FILES, JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED);
 
     private final TrainingJobRepository jobs;
     private final Checkpoints checkpoints;
@@ -44,12 +39,7 @@ public class JobModels implements ModelFollower {
 
     @Override
     public Optional<String> unfinishedJob(String model) {
-        return UNFINISHED.stream()
-                .flatMap(status -> jobs.withStatus(status).stream())
-                .flatMap(id -> jobs.find(id).stream())
-                .filter(job -> ModelNames.isOf(job.spec().model(), model))
-                .map(TrainingJob::id)
-                .findFirst();
+        return jobs.unfinishedFrom(model);
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface TrainingJobRepository {
     /** Oldest first. */
     List<String> withStatus(JobStatus status);
 
+    /** The oldest job that starts from the model, or from one of its checkpoints, and has not ended. */
+    Optional<String> unfinishedFrom(String model);
+
     /** Jobs whose comparison is still to be asked for. */
     List<String> withComparisonDue();
 

@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.problem.JobNotFound;
 import dev.tailor.training.problem.UnknownCursor;
 import java.util.Arrays;
@@ -59,6 +60,15 @@ public final class InMemoryTrainingJobs implements TrainingJobRepository {
                 .filter(job -> job.state().status() == status)
                 .map(TrainingJob::id)
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> unfinishedFrom(String model) {
+        return jobs.values().stream()
+                .filter(job -> !job.state().status().isFinished())
+                .filter(job -> ModelNames.isOf(job.spec().model(), model))
+                .map(TrainingJob::id)
+                .findFirst();
     }
 
     @Override

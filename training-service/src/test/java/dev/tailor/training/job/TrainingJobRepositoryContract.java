@@ -138,6 +138,21 @@ public interface TrainingJobRepositoryContract {
         assertThat(repository().withComparisonDue()).contains(job.id());
     }
 
+    @Test
+    default void aJobThatHasNotEndedIsFoundByWhatItStartsFrom() {
+        // Given
+        var model = "ft:tiny:tailor:a_b:" + UUID.randomUUID();
+        var first = repository().add(from(model + ":ckpt-step-2"), Optional.empty());
+        var second = repository().add(from(model), Optional.empty());
+        repository().add(from(model.replace('_', '-')), Optional.empty());
+        // Then
+        assertThat(repository().unfinishedFrom(model)).contains(first.id());
+        assertThat(repository().unfinishedFrom(model + ":ckpt-step-2")).contains(first.id());
+        repository().update(first.id(), job -> job.in(job.state().cancel(START)));
+        assertThat(repository().unfinishedFrom(model)).contains(second.id());
+        assertThat(repository().unfinishedFrom(model + ":ckpt-step-2")).isEmpty();
+    }
+
     private long count(JobStatus status) {
         return repository().countByStatus().getOrDefault(status, 0L);
     }
@@ -147,8 +162,16 @@ public interface TrainingJobRepositoryContract {
     }
 
     private static TrainingJob job(Map<String, String> metadata) {
+        return job("tiny", metadata);
+    }
+
+    private static TrainingJob from(String model) {
+        return job(model, Map.of());
+    }
+
+    private static TrainingJob job(String model, Map<String, String> metadata) {
         var spec = new TrainingJobSpec(
-                "tiny", "file-1", null, "try", 7, metadata, Hyperparameters.AUTO, TailorOptions.AUTO);
+                model, "file-1", null, "try", 7, metadata, Hyperparameters.AUTO, TailorOptions.AUTO);
         return TrainingJob.submitted("ftjob-" + UUID.randomUUID(), spec, START);
     }
 

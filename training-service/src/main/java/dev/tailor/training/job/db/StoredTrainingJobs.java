@@ -7,6 +7,7 @@ import dev.tailor.training.job.JobStatus;
 import dev.tailor.training.job.Page;
 import dev.tailor.training.job.TrainingJob;
 import dev.tailor.training.job.TrainingJobRepository;
+import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.problem.JobNotFound;
 import dev.tailor.training.problem.UnknownCursor;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -85,6 +86,18 @@ public class StoredTrainingJobs implements TrainingJobRepository {
     }
 
     @Override
+    public Optional<String> unfinishedFrom(String model) {
+        return TrainingJobRow.<TrainingJobRow>find(
+                        "status in ?1 and (model = ?2 or locate(?3, model) = 1)",
+                        Sort.ascending("number"),
+                        JobStatus.unfinished().stream().map(JobStatus::name).toList(),
+                        model,
+                        model + ModelNames.CHECKPOINT)
+                .firstResultOptional()
+                .map(row -> row.id);
+    }
+
+    @Override
     public List<String> withComparisonDue() {
         return ids(TrainingJobRow.find("comparisonDue", Sort.ascending("number"), true));
     }
@@ -132,6 +145,7 @@ public class StoredTrainingJobs implements TrainingJobRepository {
     }
 
     private static void write(TrainingJob job, TrainingJobRow row) {
+        row.model = job.spec().model();
         row.status = job.state().status().name();
         row.comparisonDue = job.comparison().due();
         row.state = JobJson.write(StateDocument.of(job.state()));

@@ -26,6 +26,9 @@ public class TrainingJobRow extends PanacheEntityBase {
 
     public String status;
 
+    /** That the job starts from. */
+    public String model;
+
     @Column(name = "idempotency_key")
     public @Nullable String idempotencyKey;
 
