@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Keeps what a run leaves behind: its checkpoints and its result. */
 public class Checkpoints {
@@ -67,8 +68,12 @@ public class Checkpoints {
                 new Checkpoint(ids.next("ftckpt-"), job.id(), clock.instant(), metrics.step(), name, metrics, prefix));
     }
 
-    /** Removes all but the latest checkpoints and the best one; returns the steps of those that went. */
-    List<Integer> thin(String jobId) throws IOException {
+    /**
+     * Removes all but the latest checkpoints and the best one; returns the steps of those that went.
+     *
+     * @param needed whether a job is to start from a model
+     */
+    List<Integer> thin(String jobId, Predicate<String> needed) throws IOException {
         if (most == 0) {
             return List.of();
         }
@@ -77,6 +82,7 @@ public class Checkpoints {
                 .skip(most)
                 .filter(checkpoint -> !best.equals(Optional.of(checkpoint)))
                 .filter(checkpoint -> models.adaptersOver(checkpoint.model()).isEmpty())
+                .filter(checkpoint -> !needed.test(checkpoint.model()))
                 .toList();
         for (var checkpoint : old) {
             models.removeOnly(checkpoint.model());

@@ -59,6 +59,11 @@ public class JobClaims {
         whileHeld(id, job -> job.in(((Running) job.state()).givenBack()));
     }
 
+    /** Whether a job that has not ended starts from the model. */
+    boolean isStart(String model) {
+        return jobs.unfinishedFrom(model).isPresent();
+    }
+
     /** What an earlier life of this worker still holds; to be called before the first claim. */
     public void releaseOwn() {
         jobs.withStatus(JobStatus.RUNNING).forEach(this::giveBack);

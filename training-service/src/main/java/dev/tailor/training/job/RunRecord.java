@@ -176,7 +176,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
         recorders.checkpoints().keep(job, model, saved.directory(), metrics);
         recorders.claims().whileHeldOrPaused(job.id(), now -> savedAt(saved.step(), now.gotOn()));
         recorders.events().info(job.id(), "Checkpoint created at step " + saved.step());
-        for (int step : recorders.checkpoints().thin(job.id())) {
+        for (int step : recorders.checkpoints().thin(job.id(), recorders.claims()::isStart)) {
             recorders.events().info(job.id(), "Checkpoint of step %d removed; later ones are kept".formatted(step));
         }
     }

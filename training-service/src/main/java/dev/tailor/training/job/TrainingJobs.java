@@ -11,13 +11,21 @@ public class TrainingJobs {
 
     private final TrainingJobRepository jobs;
     private final SpecCheck check;
+    private final JobAdmission admission;
     private final JobEvents events;
     private final Ids ids;
     private final Clock clock;
 
-    public TrainingJobs(TrainingJobRepository jobs, SpecCheck check, JobEvents events, Ids ids, Clock clock) {
+    public TrainingJobs(
+            TrainingJobRepository jobs,
+            SpecCheck check,
+            JobAdmission admission,
+            JobEvents events,
+            Ids ids,
+            Clock clock) {
         this.jobs = jobs;
         this.check = check;
+        this.admission = admission;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
@@ -27,7 +35,7 @@ public class TrainingJobs {
     public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
         check.check(spec);
         var job = TrainingJob.submitted(ids.next("ftjob-"), spec, clock.instant());
-        var stored = jobs.add(job, idempotencyKey);
+        var stored = admission.admit(job, idempotencyKey);
         if (stored.id().equals(job.id())) {
             events.created(job);
         }

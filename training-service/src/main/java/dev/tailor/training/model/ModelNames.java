@@ -30,6 +30,11 @@ public final class ModelNames {
         return "ft:%s:tailor:%s:%s".formatted(base, suffix == null ? "" : suffix, hash.substring(0, HASH));
     }
 
+    /** Whether a job made the model, by its name. */
+    public static boolean isTuned(String id) {
+        return TUNED.matcher(id).matches();
+    }
+
     /** The id of the base model that a tuned model's name tells; every other id is its own. */
     public static String base(String id) {
         var name = TUNED.matcher(id);

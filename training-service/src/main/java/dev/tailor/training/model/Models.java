@@ -1,7 +1,6 @@
 package dev.tailor.training.model;
 
 import dev.tailor.training.problem.BaseModelStays;
-import dev.tailor.training.problem.ModelInUse;
 import dev.tailor.training.problem.ModelNotFound;
 import java.io.IOException;
 import java.util.List;
@@ -14,19 +13,15 @@ public class Models {
     private final TunedModelRepository tuned;
     private final ModelBlobs blobs;
     private final ModelExport export;
-    private final ModelFollower follower;
+    private final ModelRemoval removal;
 
     public Models(
-            BaseModels bases,
-            TunedModelRepository tuned,
-            ModelBlobs blobs,
-            ModelExport export,
-            ModelFollower follower) {
+            BaseModels bases, TunedModelRepository tuned, ModelBlobs blobs, ModelExport export, ModelRemoval removal) {
         this.bases = bases;
         this.tuned = tuned;
         this.blobs = blobs;
         this.export = export;
-        this.follower = follower;
+        this.removal = removal;
     }
 
     public List<BaseModel> baseModels() {
@@ -51,10 +46,7 @@ public class Models {
         if (bases.find(id).isPresent()) {
             throw new BaseModelStays(id);
         }
-        var model = getTuned(id);
-        refuseWhileInUse(id);
-        tuned.remove(id);
-        follower.deleted(model);
+        var model = removal.remove(id);
         blobs.remove(model.blobs());
         if (model.blobs().equals(ModelNames.blobs(model.jobId()))) {
             blobs.remove(ModelNames.checkpointBlobs(model.jobId()));
@@ -69,21 +61,6 @@ public class Models {
         } else {
             export.send(getTuned(id), form, receiver);
         }
-    }
-
-    private void refuseWhileInUse(String id) {
-        var adapters = tuned.adaptersOver(id).stream()
-                .filter(adapter -> !adapter.contains(ModelNames.CHECKPOINT)
-                        || tuned.find(ModelNames.ofCheckpoint(adapter)).isEmpty())
-                .toList();
-        if (!adapters.isEmpty()) {
-            throw new ModelInUse(
-                    "The model %s is the base of %s; delete what lies over it first".formatted(id, adapters));
-        }
-        follower.unfinishedJob(id).ifPresent(job -> {
-            throw new ModelInUse(
-                    "The job %s starts from the model %s; wait for its end or cancel it first".formatted(job, id));
-        });
     }
 
     /** Takes the files of a model one after the other. */

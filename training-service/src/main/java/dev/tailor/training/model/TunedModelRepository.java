@@ -14,6 +14,12 @@ public interface TunedModelRepository {
 
     Optional<TunedModel> find(String id);
 
+    /**
+     * Finds a model and keeps it and its checkpoints for this transaction: whoever else wants to hold or remove one of
+     * them waits for its end.
+     */
+    Optional<TunedModel> hold(String id);
+
     /** Finished models without their checkpoints, newest first. */
     List<TunedModel> finished();
 

@@ -6,6 +6,7 @@ import dev.tailor.training.model.Merger;
 import dev.tailor.training.model.ModelBlobs;
 import dev.tailor.training.model.ModelExport;
 import dev.tailor.training.model.ModelFollower;
+import dev.tailor.training.model.ModelRemoval;
 import dev.tailor.training.model.ModelWeights;
 import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModelRepository;
@@ -48,8 +49,8 @@ public class ModelWiring {
 
     @Produces
     @Singleton
-    Models models(TunedModelRepository tuned, ModelBlobs blobs, ModelExport export, ModelFollower follower) {
-        return new Models(baseModels(), tuned, blobs, export, follower);
+    Models models(TunedModelRepository tuned, ModelBlobs blobs, ModelExport export, ModelRemoval removal) {
+        return new Models(baseModels(), tuned, blobs, export, removal);
     }
 
     private List<Path> directories() {

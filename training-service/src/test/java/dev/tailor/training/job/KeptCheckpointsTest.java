@@ -55,12 +55,34 @@ class KeptCheckpointsTest {
                 .containsExactly(4, 2);
     }
 
+    @Test
+    void aCheckpointThatAJobStartsFromStays() {
+        // Given
+        var job = submit("tiny");
+        bench.validate();
+        trainer.dieAfter = 3;
+        bench.worker(trainer).once();
+        var next = submit(job.tunedModel() + ":ckpt-step-2");
+        // When
+        trainer.dieAfter = 0;
+        bench.worker(trainer).once();
+        // Then
+        assertThat(bench.checkpoints().page(job.id(), new Cursor("", 100)).items())
+                .extracting(Checkpoint::step)
+                .containsExactly(4, 2);
+        jobs.cancel(next.id());
+    }
+
     private String run() {
-        var spec = new TrainingJobSpec(
-                "tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
-        var job = jobs.submit(spec, Optional.empty());
+        var job = submit("tiny");
         bench.validate();
         bench.worker(trainer).once();
         return job.id();
+    }
+
+    private TrainingJob submit(String model) {
+        var spec =
+                new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+        return jobs.submit(spec, Optional.empty());
     }
 }

@@ -261,7 +261,8 @@ class RunTest {
         var spec = new TrainingJobSpec(
                 "tiny", ScriptedDatasets.MISSING, null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
         var check = stores.check(new ScriptedDatasets());
-        var asked = new TrainingJobs(repository, check, events, new Ids(), Clock.systemUTC());
+        var asked = new TrainingJobs(
+                repository, check, new JobAdmission(stores.models(), repository), events, new Ids(), Clock.systemUTC());
         Assertions.assertThatThrownBy(() -> asked.submit(spec, Optional.empty()))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,

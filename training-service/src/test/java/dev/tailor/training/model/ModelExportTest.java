@@ -83,7 +83,7 @@ class ModelExportTest {
         var bases = new BaseModels(List.of(folder.resolve("models")));
         var weights = new ModelWeights(bases, registry, blobs());
         var export = new ModelExport(weights, registry, ModelExportTest::merge, maker, folder.resolve("scratch"));
-        var models = new Models(bases, registry, blobs(), export, maker);
+        var models = new Models(bases, registry, blobs(), export, new ModelRemoval(registry, maker));
         var files = new LinkedHashMap<String, String>();
         models.download("ft:tiny:tailor::abc", form, file -> files.put(file.path(), text(file)));
         return files;

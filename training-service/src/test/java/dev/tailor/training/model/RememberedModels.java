@@ -36,6 +36,11 @@ public final class RememberedModels implements TunedModelRepository {
     }
 
     @Override
+    public Optional<TunedModel> hold(String id) {
+        return find(id);
+    }
+
+    @Override
     public List<TunedModel> finished() {
         return List.copyOf(models.values());
     }

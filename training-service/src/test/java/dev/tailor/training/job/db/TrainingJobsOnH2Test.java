@@ -1,20 +1,28 @@
 package dev.tailor.training.job.db;
 
+import dev.tailor.training.job.ModelsInUseContract;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingJobRepositoryContract;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-class TrainingJobsOnH2Test implements TrainingJobRepositoryContract {
+class TrainingJobsOnH2Test implements TrainingJobRepositoryContract, ModelsInUseContract {
 
     private final TrainingJobRepository jobs;
+    private final Sides sides;
 
-    TrainingJobsOnH2Test(TrainingJobRepository jobs) {
+    TrainingJobsOnH2Test(TrainingJobRepository jobs, Sides sides) {
         this.jobs = jobs;
+        this.sides = sides;
     }
 
     @Override
     public TrainingJobRepository repository() {
         return jobs;
+    }
+
+    @Override
+    public Sides sides() {
+        return sides;
     }
 }

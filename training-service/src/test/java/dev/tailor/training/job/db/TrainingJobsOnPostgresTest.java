@@ -1,5 +1,6 @@
 package dev.tailor.training.job.db;
 
+import dev.tailor.training.job.ModelsInUseContract;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingJobRepositoryContract;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -7,16 +8,23 @@ import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 @QuarkusTestResource(value = PostgresServer.class, restrictToAnnotatedClass = true)
-class TrainingJobsOnPostgresTest implements TrainingJobRepositoryContract {
+class TrainingJobsOnPostgresTest implements TrainingJobRepositoryContract, ModelsInUseContract {
 
     private final TrainingJobRepository jobs;
+    private final Sides sides;
 
-    TrainingJobsOnPostgresTest(TrainingJobRepository jobs) {
+    TrainingJobsOnPostgresTest(TrainingJobRepository jobs, Sides sides) {
         this.jobs = jobs;
+        this.sides = sides;
     }
 
     @Override
     public TrainingJobRepository repository() {
         return jobs;
+    }
+
+    @Override
+    public Sides sides() {
+        return sides;
     }
 }
