@@ -159,6 +159,40 @@ class ErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{'model':'m','model':'n'}|model",
+                "{'model':'m','x_tailor':{'lora':{'rank':8,'rank':9}}}|x_tailor.lora.rank"
+            })
+    void aKeyThatIsThereTwiceIsNamed(String body, String param) {
+        // When
+        var response = Http.json(body.replace('\'', '"')).post(JOBS);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.code", equalTo("duplicate_parameter"))
+                .body("error.param", equalTo(param))
+                .body("error.message", containsString("'%s' a second time at line 1".formatted(param)));
+    }
+
+    @Test
+    void anIntegerOutOfRangeIsToldTheRange() {
+        // When
+        var response = Http.json("{\"model\":\"m\",\"training_file\":\"f\",\"seed\":3000000000}")
+                .post(JOBS);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo("seed"))
+                .body(
+                        "error.message",
+                        equalTo("'seed' must be an integer from -2147483648 to 2147483647, was 3000000000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{'modle':'m'}|model",
                 "{'model':7,'training_file':'f'}|model",
                 "{'model':'m','training_file':'f','seed':'x'}|seed",
@@ -169,6 +203,8 @@ class ErrorsTest {
                 "{'model':'m','training_file':'f','method':[]}|method",
                 "{'model':'m','training_file':'f','x_tailor':{'lora':{'rnak':8}}}|x_tailor.lora.rnak",
                 "{'model':'m','training_file':'f','x_tailor':{'lora':{'rank':'big'}}}|x_tailor.lora.rank",
+                "{'model':'m','training_file':'f','x_tailor':{'lora':{'targets':'q_proj'}}}|x_tailor.lora.targets",
+                "{'model':'m','training_file':'f','x_tailor':{'lora':{'modules_to_save':'lm_head'}}}|x_tailor.lora.modules_to_save",
                 "{'model':'m','training_file':'f','x_tailor':{'learning_rate':1e999}}|x_tailor.learning_rate",
                 "{'model':'m','training_file':'f','x_tailor':{'method':'unspecified'}}|x_tailor.method",
                 "{'model':'m','training_file':'f','x_tailor':{'precision':'unspecified'}}|x_tailor.precision",

@@ -149,7 +149,9 @@ class FilesTest {
         purpose.then().statusCode(400).body("error.param", equalTo("purpose"));
         rows.then().statusCode(400).body("error.param", equalTo("x_tailor[bad_rows]"));
         field.then().statusCode(400).body("error.param", equalTo("x_tailor[rows]"));
+        field.then().body("error.code", equalTo("unknown_parameter"));
         none.then().statusCode(400).body("error.param", equalTo("purpose"));
+        none.then().body("error.code", equalTo("missing_required_parameter"));
     }
 
     @Test

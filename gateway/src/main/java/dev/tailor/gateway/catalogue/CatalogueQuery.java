@@ -1,6 +1,5 @@
 package dev.tailor.gateway.catalogue;
 
-import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.ApiException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,7 +24,7 @@ public record CatalogueQuery(Map<String, String> asked) {
         unknown.removeAll(NAMES);
         if (!unknown.isEmpty()) {
             var name = unknown.getFirst();
-            throw new ApiException(new ApiError(400, "Unknown parameter: '" + name + "'", name, "unknown_parameter"));
+            throw ApiException.unknown(name);
         }
     }
 

@@ -22,6 +22,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(new ApiError(400, message, param, "invalid_value"));
     }
 
+    public static ApiException missing(String param) {
+        var message = "Missing required parameter: '%s'".formatted(param);
+        return new ApiException(new ApiError(400, message, param, "missing_required_parameter"));
+    }
+
+    public static ApiException unknown(String param) {
+        var message = "Unknown parameter: '%s'".formatted(param);
+        return new ApiException(new ApiError(400, message, param, "unknown_parameter"));
+    }
+
     public ApiError error() {
         return error;
     }

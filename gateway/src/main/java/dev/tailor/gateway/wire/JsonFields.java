@@ -1,6 +1,8 @@
 package dev.tailor.gateway.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 public final class JsonFields {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private final JsonNode node;
@@ -35,10 +38,30 @@ public final class JsonFields {
             }
             return new JsonFields(node, "");
         } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            var at = where == null ? "" : " at line %d column %d".formatted(where.getLineNr(), where.getColumnNr());
-            throw new ApiException(new ApiError(400, "The body is not valid JSON" + at, null, "invalid_json"), e);
+            throw refusal(e);
         }
+    }
+
+    private static ApiException refusal(JsonProcessingException e) {
+        var where = e.getLocation();
+        var at = where == null ? "" : " at line %d column %d".formatted(where.getLineNr(), where.getColumnNr());
+        var twice = twice(e);
+        var message = twice.map(name -> "The body names '%s' a second time%s; keep one of them".formatted(name, at))
+                .orElse("The body is not valid JSON" + at);
+        var code = twice.isPresent() ? "duplicate_parameter" : "invalid_json";
+        return new ApiException(new ApiError(400, message, twice.orElse(null), code), e);
+    }
+
+    /** The path of the key that is there already; the parser stands at it. */
+    private static Optional<String> twice(JsonProcessingException e) {
+        return e.getProcessor() instanceof JsonParser parser
+                        && e.getOriginalMessage().startsWith("Duplicate field")
+                ? Optional.of(parser.getParsingContext()
+                        .pathAsPointer()
+                        .toString()
+                        .substring(1)
+                        .replace('/', '.'))
+                : Optional.empty();
     }
 
     /** A value that is absent, null or "auto" is empty. */
@@ -76,12 +99,7 @@ public final class JsonFields {
     }
 
     public String requiredText(String name) {
-        return text(name)
-                .orElseThrow(() -> new ApiException(new ApiError(
-                        400,
-                        "Missing required parameter: '%s'".formatted(path(name)),
-                        path(name),
-                        "missing_required_parameter")));
+        return text(name).orElseThrow(() -> ApiException.missing(path(name)));
     }
 
     public Optional<Integer> integer(String name) {
@@ -90,7 +108,7 @@ public final class JsonFields {
                 v -> v.canConvertToInt() && v.canConvertToExactIntegral()
                         ? Optional.of(v.intValue())
                         : Optional.empty(),
-                "an integer");
+                "an integer from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     public Optional<Long> longInteger(String name) {
@@ -99,7 +117,7 @@ public final class JsonFields {
                 v -> v.canConvertToLong() && v.canConvertToExactIntegral()
                         ? Optional.of(v.longValue())
                         : Optional.empty(),
-                "an integer");
+                "an integer from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     public Optional<Double> number(String name) {
@@ -117,14 +135,29 @@ public final class JsonFields {
         return read(name, v -> v.isArray() ? Optional.of(v) : Optional.empty(), "an array");
     }
 
-    /** Text or a list of texts. */
     public List<String> texts(String name) {
-        return read(name, JsonFields::textList, "a string or an array of strings")
+        return read(name, JsonFields::textList, "an array of strings").orElse(List.of());
+    }
+
+    /** Of the one or the other kind; a single text makes a list of one. */
+    public List<String> textOrTexts(String name) {
+        return read(
+                        name,
+                        v -> v.isTextual() ? Optional.of(List.of(v.textValue())) : textList(v),
+                        "a string or an array of strings")
+                .orElse(List.of());
+    }
+
+    /** The one word stands for an empty list. */
+    public List<String> textsOr(String word, String name) {
+        return read(
+                        name,
+                        v -> v.isTextual() && v.textValue().equals(word) ? Optional.of(List.of()) : textList(v),
+                        "\"%s\" or an array of strings".formatted(word))
                 .orElse(List.of());
     }
 
     private static Optional<List<String>> textList(JsonNode value) {
-        if (value.isTextual()) return Optional.of(List.of(value.textValue()));
         if (!value.isArray()) return Optional.empty();
         var texts = new ArrayList<String>();
         for (var element : value) {
@@ -137,6 +170,10 @@ public final class JsonFields {
     public Optional<JsonFields> object(String name) {
         return read(
                 name, v -> v.isObject() ? Optional.of(new JsonFields(v, path(name))) : Optional.empty(), "an object");
+    }
+
+    public boolean isEmpty() {
+        return node.isEmpty();
     }
 
     public void eachText(BiConsumer<String, String> action) {
@@ -166,9 +203,7 @@ public final class JsonFields {
     public void end() {
         for (var entry : node.properties()) {
             if (!known.contains(entry.getKey())) {
-                var full = path(entry.getKey());
-                throw new ApiException(
-                        new ApiError(400, "Unknown parameter: '" + full + "'", full, "unknown_parameter"));
+                throw ApiException.unknown(path(entry.getKey()));
             }
         }
     }

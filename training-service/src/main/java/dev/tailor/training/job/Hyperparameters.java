@@ -15,10 +15,11 @@ public record Hyperparameters(
 
     public static final Hyperparameters AUTO = new Hyperparameters(null, null, null);
     private static final String PATH = "method.supervised.hyperparameters.";
+    static final String MULTIPLIER = PATH + "learning_rate_multiplier";
 
     public Hyperparameters {
         Check.within(PATH + "n_epochs", epochs, 1, 50);
         Check.within(PATH + "batch_size", batchSize, 1, 256);
-        Check.above(PATH + "learning_rate_multiplier", learningRateMultiplier, 0);
+        Check.above(MULTIPLIER, learningRateMultiplier, 0);
     }
 }

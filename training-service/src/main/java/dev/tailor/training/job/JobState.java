@@ -1,8 +1,7 @@
 package dev.tailor.training.job;
 
-import dev.tailor.training.problem.IllegalJobMove;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Where a job is in its life, and the moves that are legal from there. */
 public sealed interface JobState {
@@ -58,50 +57,48 @@ public sealed interface JobState {
         };
     }
 
-    default JobState cancel(Instant now) {
+    /** Empty where this move is not legal, as with the other two. */
+    default Optional<JobState> cancel(Instant now) {
         return switch (this) {
-            case ValidatingFiles validating -> new Cancelled(now);
-            case Queued queued -> new Cancelled(now);
-            case Running running -> new Cancelled(now);
-            case Paused paused -> new Cancelled(now);
-            case Succeeded succeeded -> throw illegal("cancelled");
-            case Failed failed -> throw illegal("cancelled");
-            case Cancelled cancelled -> throw illegal("cancelled");
+            case ValidatingFiles validating -> Optional.of(new Cancelled(now));
+            case Queued queued -> Optional.of(new Cancelled(now));
+            case Running running -> Optional.of(new Cancelled(now));
+            case Paused paused -> Optional.of(new Cancelled(now));
+            case Succeeded succeeded -> Optional.empty();
+            case Failed failed -> Optional.empty();
+            case Cancelled cancelled -> Optional.empty();
         };
     }
 
-    default JobState pause() {
+    default Optional<JobState> pause() {
         return switch (this) {
-            case Queued queued -> new Paused();
-            case Running running -> new Paused();
-            case ValidatingFiles validating -> throw illegal("paused");
-            case Paused paused -> throw illegal("paused");
-            case Succeeded succeeded -> throw illegal("paused");
-            case Failed failed -> throw illegal("paused");
-            case Cancelled cancelled -> throw illegal("paused");
+            case Queued queued -> Optional.of(new Paused());
+            case Running running -> Optional.of(new Paused());
+            case ValidatingFiles validating -> Optional.empty();
+            case Paused paused -> Optional.empty();
+            case Succeeded succeeded -> Optional.empty();
+            case Failed failed -> Optional.empty();
+            case Cancelled cancelled -> Optional.empty();
         };
     }
 
-    default JobState resume() {
-        if (this instanceof Paused) {
-            return new Queued();
-        }
-        throw illegal("resumed");
+    default Optional<JobState> resume() {
+        return this instanceof Paused ? Optional.of(new Queued()) : Optional.empty();
     }
 
     default JobState fail(JobFailure failure, Instant now) {
         return switch (this) {
             case ValidatingFiles validating -> new Failed(failure, now);
             case Running running -> new Failed(failure, now);
-            case Queued queued -> throw illegal("failed");
-            case Paused paused -> throw illegal("failed");
-            case Succeeded succeeded -> throw illegal("failed");
-            case Failed failed -> throw illegal("failed");
-            case Cancelled cancelled -> throw illegal("failed");
+            case Queued queued -> throw unable();
+            case Paused paused -> throw unable();
+            case Succeeded succeeded -> throw unable();
+            case Failed failed -> throw unable();
+            case Cancelled cancelled -> throw unable();
         };
     }
 
-    private IllegalJobMove illegal(String move) {
-        return new IllegalJobMove(move, status().name().toLowerCase(Locale.ROOT));
+    private IllegalStateException unable() {
+        return new IllegalStateException("A job that is %s cannot fail".formatted(status()));
     }
 }

@@ -21,6 +21,7 @@ public class SpecCheck {
 
     /** Answers what to train; nothing where the Hub may have it: it is held to the job when it is here. */
     Optional<JobStart> check(TrainingJobSpec spec) {
+        checkRate(spec);
         var start = starts.find(spec.model());
         start.ifPresentOrElse(found -> found.check(spec), () -> refuseUnknown(spec.model()));
         checkFile("training_file", spec.trainingFile());
@@ -28,6 +29,14 @@ public class SpecCheck {
             checkFile("validation_file", spec.validationFile());
         }
         return start;
+    }
+
+    private static void checkRate(TrainingJobSpec spec) {
+        Check.holds(
+                spec.options().learningRate() == null || spec.hyperparameters().learningRateMultiplier() == null,
+                "x_tailor.learning_rate",
+                "x_tailor.learning_rate is the rate itself, %s a multiple of the recommended one; leave one of them out"
+                        .formatted(Hyperparameters.MULTIPLIER));
     }
 
     private void checkFile(String field, String file) {

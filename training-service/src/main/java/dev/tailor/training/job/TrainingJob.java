@@ -1,8 +1,12 @@
 package dev.tailor.training.job;
 
 import dev.tailor.training.model.ModelNames;
+import dev.tailor.training.problem.IllegalJobMove;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,28 @@ public record TrainingJob(
     /** The id that its result has or will have. */
     public String tunedModel() {
         return ModelNames.tuned(spec.model(), spec.suffix(), id);
+    }
+
+    TrainingJob cancelled(Instant now) {
+        return in(state.cancel(now).orElseThrow(() -> illegal("cancelled")));
+    }
+
+    TrainingJob paused() {
+        return in(state.pause().orElseThrow(() -> illegal("paused")));
+    }
+
+    TrainingJob resumed() {
+        return in(state.resume().orElseThrow(() -> illegal("resumed")));
+    }
+
+    private IllegalJobMove illegal(String move) {
+        var possible = Stream.of(
+                        state.pause().map(next -> "paused"),
+                        state.resume().map(next -> "resumed"),
+                        state.cancel(createdAt).map(next -> "cancelled"))
+                .flatMap(Optional::stream)
+                .toList();
+        return new IllegalJobMove(id, state.status().name().toLowerCase(Locale.ROOT), move, possible);
     }
 
     TrainingJob in(JobState next) {

@@ -51,19 +51,19 @@ public class TrainingJobs {
     }
 
     public TrainingJob cancel(String id) {
-        var cancelled = jobs.update(id, job -> job.in(job.state().cancel(clock.instant())));
+        var cancelled = jobs.update(id, job -> job.cancelled(clock.instant()));
         events.info(id, "The job was cancelled");
         return cancelled;
     }
 
     public TrainingJob pause(String id) {
-        var paused = jobs.update(id, job -> job.in(job.state().pause()));
+        var paused = jobs.update(id, TrainingJob::paused);
         events.info(id, "The job was paused");
         return paused;
     }
 
     public TrainingJob resume(String id) {
-        var resumed = jobs.update(id, job -> job.in(job.state().resume()));
+        var resumed = jobs.update(id, TrainingJob::resumed);
         events.info(id, "The job was resumed, moving it to queued state");
         return resumed;
     }

@@ -88,7 +88,7 @@ class JobClaimsTest {
         queued("ftjob-1");
         claims("one", 0).claim();
         // When
-        jobs.update("ftjob-1", job -> job.in(job.state().cancel(START)));
+        jobs.update("ftjob-1", job -> job.cancelled(START));
         // Then
         assertThat(claims("one", 1).whileHeld("ftjob-1", TrainingJob::crashedAgain))
                 .isEmpty();

@@ -148,7 +148,7 @@ public interface TrainingJobRepositoryContract {
         // Then
         assertThat(repository().unfinishedFrom(model)).contains(first.id());
         assertThat(repository().unfinishedFrom(model + ":ckpt-step-2")).contains(first.id());
-        repository().update(first.id(), job -> job.in(job.state().cancel(START)));
+        repository().update(first.id(), job -> job.cancelled(START));
         assertThat(repository().unfinishedFrom(model)).contains(second.id());
         assertThat(repository().unfinishedFrom(model + ":ckpt-step-2")).isEmpty();
     }

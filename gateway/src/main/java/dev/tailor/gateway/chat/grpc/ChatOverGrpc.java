@@ -45,8 +45,7 @@ class ChatOverGrpc implements Chat {
     }
 
     private static CompleteRequest request(String model, JsonFields body) {
-        var messages = body.array("messages")
-                .orElseThrow(() -> ApiException.invalid("messages", "Missing required parameter: 'messages'"));
+        var messages = body.array("messages").orElseThrow(() -> ApiException.missing("messages"));
         var request = CompleteRequest.newBuilder().setModel(model).setMessagesJson(messages.toString());
         body.array("tools").ifPresent(tools -> request.setToolsJson(tools.toString()));
         body.integer(NEW_LENGTH).or(() -> body.integer(LENGTH)).ifPresent(request::setMaxTokens);
@@ -56,7 +55,7 @@ class ChatOverGrpc implements Chat {
         body.integer("n").ifPresent(request::setN);
         body.truth("logprobs").ifPresent(request::setLogprobs);
         body.integer("top_logprobs").ifPresent(request::setTopLogprobs);
-        request.addAllStop(body.texts("stop"));
+        request.addAllStop(body.textOrTexts("stop"));
         body.ignore(LENGTH, "user", "store", "metadata", "service_tier", "parallel_tool_calls");
         body.refuse("response_format", "tool_choice", "functions", "function_call", "logit_bias");
         body.refuse("frequency_penalty", "presence_penalty");

@@ -62,11 +62,11 @@ public class FileResource {
 
     private UploadForm form(String filename, Map<String, String> fields) {
         for (var name : fields.keySet()) {
-            if (!FIELDS.contains(name)) throw ApiException.invalid(name, "Unknown parameter: '" + name + "'");
+            if (!FIELDS.contains(name)) throw ApiException.unknown(name);
         }
         var purpose = fields.get("purpose");
         if (purpose == null) {
-            throw ApiException.invalid("purpose", "Missing required parameter: 'purpose'");
+            throw ApiException.missing("purpose");
         }
         return new UploadForm(filename, purpose, fields.getOrDefault("x_tailor[bad_rows]", ""), expiry(fields));
     }

@@ -97,7 +97,7 @@ final class UploadBody implements AutoCloseable {
     }
 
     String filename() {
-        return filename.orElseThrow(() -> ApiException.invalid("file", "Missing required parameter: 'file'"));
+        return filename.orElseThrow(() -> ApiException.missing("file"));
     }
 
     Map<String, String> fields() {

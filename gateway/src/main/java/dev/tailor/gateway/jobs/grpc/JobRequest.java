@@ -1,6 +1,7 @@
 package dev.tailor.gateway.jobs.grpc;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.proto.training.v1.EarlyStopping;
@@ -22,7 +23,21 @@ import java.util.stream.Stream;
 
 /** Reads the body of a new job; what it does not know it refuses by name. */
 final class JobRequest {
+    /** Where clients of before 2025 put hyperparameters. */
+    private static final String LEGACY = "hyperparameters";
+
+    private static final String CURRENT = "method.supervised.hyperparameters";
+
     private JobRequest() {}
+
+    /** Training knows hyperparameters by one path; the caller is told the one that the body has. */
+    static ApiException asSent(ApiException refused, JsonFields body) {
+        if (body.object(LEGACY).filter(fields -> !fields.isEmpty()).isEmpty()) return refused;
+        var error = refused.error();
+        var param = error.param() == null ? null : error.param().replace(CURRENT, LEGACY);
+        var message = error.message().replace(CURRENT, LEGACY);
+        return new ApiException(new ApiError(error.status(), message, param, error.code()), refused);
+    }
 
     static SubmitJobRequest.Builder read(JsonFields body) {
         var request = SubmitJobRequest.newBuilder()
@@ -34,7 +49,7 @@ final class JobRequest {
         body.object("metadata").ifPresent(pairs -> pairs.eachText(request::putMetadata));
         body.refuse("integrations");
         var values = Hyperparameters.newBuilder();
-        body.object("hyperparameters").ifPresent(fields -> hyperparameters(fields, values));
+        body.object(LEGACY).ifPresent(fields -> hyperparameters(fields, values));
         body.object("method").ifPresent(fields -> method(fields, values));
         request.setHyperparameters(values);
         body.object("x_tailor").ifPresent(fields -> request.setOptions(options(fields)));
@@ -56,6 +71,10 @@ final class JobRequest {
     }
 
     private static void hyperparameters(JsonFields fields, Hyperparameters.Builder values) {
+        if (!values.build().equals(Hyperparameters.getDefaultInstance())) {
+            throw ApiException.invalid(
+                    LEGACY, "'%s' and '%s' are the same settings; keep one of them".formatted(LEGACY, CURRENT));
+        }
         fields.integer("n_epochs").ifPresent(values::setNEpochs);
         fields.integer("batch_size").ifPresent(values::setBatchSize);
         fields.number("learning_rate_multiplier").ifPresent(values::setLearningRateMultiplier);
@@ -107,9 +126,7 @@ final class JobRequest {
         fields.number("alpha").ifPresent(lora::setAlpha);
         fields.number("dropout").ifPresent(lora::setDropout);
         fields.truth("rslora").ifPresent(lora::setRslora);
-        fields.texts("targets").stream()
-                .filter(name -> !name.equals("all-linear"))
-                .forEach(lora::addTargets);
+        lora.addAllTargets(fields.textsOr("all-linear", "targets"));
         lora.addAllModulesToSave(fields.texts("modules_to_save"));
         fields.end();
         return lora.build();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.jobs.JobMove;
 import dev.tailor.gateway.jobs.JobQuery;
 import dev.tailor.gateway.jobs.Jobs;
+import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
 import dev.tailor.gateway.wire.Settings;
@@ -23,6 +24,7 @@ import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Jobs in training-service. */
 @ApplicationScoped
@@ -39,14 +41,22 @@ class JobsOverGrpc implements Jobs {
     public ObjectNode submit(JsonFields body, String idempotencyKey) {
         var request = JobRequest.read(body);
         if (!idempotencyKey.isEmpty()) request.setIdempotencyKey(idempotencyKey);
-        return JobJson.job(calling(() -> jobs.submitJob(request.build())));
+        return JobJson.job(asking(body, () -> jobs.submitJob(request.build())));
     }
 
     @Override
     public ObjectNode plan(JsonFields body) {
         var request = PlanJobRequest.newBuilder().setJob(JobRequest.read(body)).build();
         var planning = jobs.withDeadlineAfter(planDeadline.toMillis(), TimeUnit.MILLISECONDS);
-        return PlanJson.plan(calling(() -> planning.planJob(request))).put("object", "fine_tuning.plan");
+        return PlanJson.plan(asking(body, () -> planning.planJob(request))).put("object", "fine_tuning.plan");
+    }
+
+    private static <T> T asking(JsonFields body, Supplier<T> call) {
+        try {
+            return calling(call);
+        } catch (ApiException refused) {
+            throw JobRequest.asSent(refused, body);
+        }
     }
 
     @Override

@@ -84,6 +84,39 @@ class JobRequestTest {
         assertThat(request.getOptions().getLora().getTargetsList()).isEmpty();
     }
 
+    @Test
+    void hyperparametersInTwoPlacesAreRefused() {
+        // Given
+        var body = JsonFields.parse("""
+                {"model":"m","training_file":"file-1","hyperparameters":{"n_epochs":3},
+                 "method":{"type":"supervised","supervised":{"hyperparameters":{"batch_size":4}}}}""");
+
+        // When
+        var error = refusal(body);
+
+        // Then
+        assertThat(error.param()).isEqualTo("hyperparameters");
+        assertThat(error.message()).contains("'method.supervised.hyperparameters'", "keep one of them");
+    }
+
+    @Test
+    void aRefusedHyperparameterIsNamedAsItWasSent() {
+        // Given
+        var path = "method.supervised.hyperparameters.n_epochs";
+        var refused = ApiException.invalid(path, path + " must be from 1 to 50, was 99");
+        var legacy = JsonFields.parse("{\"hyperparameters\":{\"n_epochs\":99}}");
+        var current = JsonFields.parse("{\"method\":{}}");
+
+        // When, then
+        assertThat(JobRequest.asSent(refused, legacy).error())
+                .isEqualTo(new ApiError(
+                        400,
+                        "hyperparameters.n_epochs must be from 1 to 50, was 99",
+                        "hyperparameters.n_epochs",
+                        "invalid_value"));
+        assertThat(JobRequest.asSent(refused, current)).isSameAs(refused);
+    }
+
     private static ApiError refusal(JsonFields body) {
         return catchThrowableOfType(ApiException.class, () -> JobRequest.read(body))
                 .error();

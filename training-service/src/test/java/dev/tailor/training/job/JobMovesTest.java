@@ -1,0 +1,46 @@
+package dev.tailor.training.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tailor.training.problem.IllegalJobMove;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobMovesTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final TrainingJob job = TrainingJob.submitted(
+            "ftjob-1",
+            new TrainingJobSpec("tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO),
+            NOON);
+
+    @Test
+    void aQueuedJobIsPausedAndResumed() {
+        var paused = job.in(new JobState.Queued()).paused();
+        assertThat(paused.state()).isEqualTo(new JobState.Paused());
+        assertThat(paused.resumed().state()).isEqualTo(new JobState.Queued());
+    }
+
+    @Test
+    void aJobThatHasEndedIsNamedWithItsStatus() {
+        var done = job.in(new JobState.Succeeded("ft:tiny", NOON));
+        assertThatThrownBy(done::paused)
+                .isInstanceOf(IllegalJobMove.class)
+                .hasMessage("The job ftjob-1 is succeeded and cannot be paused; it has ended: submit another one to"
+                        + " train again");
+        assertThatThrownBy(() -> done.cancelled(NOON)).hasMessageContaining("is succeeded and cannot be cancelled");
+    }
+
+    @Test
+    void aMoveThatIsTooEarlyTellsThoseThatArePossible() {
+        assertThatThrownBy(job::paused)
+                .hasMessage("The job ftjob-1 is validating_files and cannot be paused; it can be cancelled");
+        assertThatThrownBy(job.in(new JobState.Running("worker", NOON))::resumed)
+                .hasMessage("The job ftjob-1 is running and cannot be resumed; it can be paused or cancelled");
+        assertThatThrownBy(job.in(new JobState.Paused())::paused)
+                .hasMessage("The job ftjob-1 is paused and cannot be paused; it can be resumed or cancelled");
+    }
+}
