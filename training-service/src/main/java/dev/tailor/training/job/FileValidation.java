@@ -11,6 +11,9 @@ public class FileValidation {
 
     private static final Logger LOG = Logger.getLogger(FileValidation.class);
 
+    static final JobFailure EMPTY = new JobFailure(
+            "empty_split", "The training split has no rows; add rows or change x_tailor.split", "training_file");
+
     private final TrainingJobRepository jobs;
     private final JobEvents events;
     private final Datasets datasets;
@@ -42,12 +45,7 @@ public class FileValidation {
 
     private void queue(TrainingJob job, PreparedDataset dataset) {
         if (dataset.train() == 0) {
-            fail(
-                    job,
-                    new JobFailure(
-                            "empty_split",
-                            "The training split has no rows; add rows or change x_tailor.split",
-                            "training_file"));
+            fail(job, EMPTY);
             return;
         }
         var model = job.spec().model();
@@ -64,7 +62,7 @@ public class FileValidation {
             start.get().check(job.spec());
             advance(job, dataset, start.get());
         } catch (InvalidJobSpec unfit) {
-            fail(job, new JobFailure("invalid_job", String.valueOf(unfit.getMessage()), unfit.field()));
+            fail(job, new JobFailure(unfit.code(), String.valueOf(unfit.getMessage()), unfit.field()));
         }
     }
 

@@ -44,8 +44,7 @@ public class JobPlans {
         var start = check.check(spec).orElseThrow(() -> new ModelNotFetched(starts.weightsOf(spec.model())));
         var dataset = dataset(spec);
         if (dataset.train() == 0) {
-            throw new InvalidJobSpec(
-                    "training_file", "The training split has no rows; add rows or change x_tailor.split");
+            throw refused(FileValidation.EMPTY);
         }
         var settings = new RecommendedSettings(spec, start, dataset).resolve();
         takeTurn();
@@ -78,8 +77,7 @@ public class JobPlans {
                 folder.remove();
             }
         } catch (Trainer.RunRefused refused) {
-            var failure = refused.failure();
-            throw new InvalidJobSpec(requireNonNullElse(failure.param(), "training_file"), failure.message());
+            throw refused(refused.failure());
         } catch (Trainer.WorkerLost | Datasets.Unreachable lost) {
             throw new PlanUnavailable("The plan could not be made: " + lost.getMessage());
         } catch (IOException failed) {
@@ -94,13 +92,15 @@ public class JobPlans {
                 case Datasets.Resolution.Ready ready -> {
                     return ready.dataset();
                 }
-                case Datasets.Resolution.Refused refused ->
-                    throw new InvalidJobSpec(
-                            requireNonNullElse(refused.failure().param(), "training_file"),
-                            refused.failure().message());
+                case Datasets.Resolution.Refused refused -> throw refused(refused.failure());
                 case Datasets.Resolution.NotYet wait -> pause(waited, wait.reason());
             }
         }
+    }
+
+    private static InvalidJobSpec refused(JobFailure failure) {
+        return new InvalidJobSpec(
+                failure.code(), requireNonNullElse(failure.param(), "training_file"), failure.message());
     }
 
     private void pause(Duration waited, String reason) {

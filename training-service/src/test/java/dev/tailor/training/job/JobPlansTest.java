@@ -74,9 +74,28 @@ class JobPlansTest {
         // Then
         assertThatThrownBy(() -> plans.plan(spec(null)))
                 .hasMessageContaining("line 3")
+                .isInstanceOfSatisfying(InvalidJobSpec.class, invalid -> {
+                    assertThat(invalid.field()).isEqualTo("x_tailor.sequence_length");
+                    assertThat(invalid.code()).isEqualTo("row_too_long");
+                });
+    }
+
+    @Test
+    void aFileThatIsNoUseIsRefusedWithTheCodeThatItsJobWouldHave() {
+        // Given
+        var failure = new JobFailure("invalid_training_file", "The file file-1 is unusable", "training_file");
+        var unusable = new ScriptedDatasets() {
+            @Override
+            public Resolution resolve(String training, @Nullable String validation, @Nullable SplitShares split) {
+                return new Resolution.Refused(failure);
+            }
+        };
+        // Then
+        assertThatThrownBy(
+                        () -> plans(unusable, run -> ScriptedTrainer.plan(true)).plan(spec(null)))
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.sequence_length"));
+                        invalid -> assertThat(invalid.code()).isEqualTo("invalid_training_file"));
     }
 
     @Test

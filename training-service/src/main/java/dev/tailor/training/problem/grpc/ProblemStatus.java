@@ -22,6 +22,7 @@ import dev.tailor.training.problem.UnknownCursor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -90,7 +91,7 @@ public final class ProblemStatus {
             case ModelNotFetched away -> invalid("MODEL_NOT_FETCHED", "model", message);
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
             case InvalidJobSpec invalid ->
-                invalid("model".equals(invalid.field()) ? "MODEL_NOT_FOUND" : "INVALID_JOB", invalid.field(), message);
+                invalid(invalid.code().toUpperCase(Locale.ROOT), invalid.field(), message);
         };
     }
 
