@@ -38,20 +38,27 @@ final class Rescue {
     TrainerState leaveOut(TrainerState before, Step step) {
         var state = before.skipped();
         var guard = state.guard();
-        var message =
-                "Step %d was not learnt from: %s. It held %s of the training file; the learning rate is halved from here on (%d of at most %d times)"
-                        .formatted(
-                                state.step(),
-                                what(step, guard),
-                                lines(step.lines()),
-                                guard.trips(),
-                                limits.maxSkippedSteps());
-        listener.warned(step.finding().name(), message);
-        if (guard.trips() > limits.maxSkippedSteps()) {
+        int most = limits.maxSkippedSteps();
+        var message = "Step %d was not learnt from: %s. It held %s of the training file"
+                .formatted(state.step(), what(step, guard), lines(step.lines()));
+        if (guard.trips() > most) {
             throw new TrainingDiverged(
-                    message + "; lower learning_rate, look at these lines, or raise guard.max_skipped_steps");
+                    "%s, and %s; lower learning_rate, look at these lines, or raise guard.max_skipped_steps"
+                            .formatted(message, spent(most)));
         }
+        listener.warned(
+                step.finding().name(),
+                "%s; the learning rate is halved from here on (%d of at most %d times)"
+                        .formatted(message, guard.trips(), most));
         return guard.streak() >= limits.goBackAfter() || spoilt() ? back(state) : state;
+    }
+
+    private static String spent(int most) {
+        return switch (most) {
+            case 0 -> "no step may be left out";
+            case 1 -> "the one step that may be left out was left out before";
+            default -> "the %d steps that may be left out were left out before".formatted(most);
+        };
     }
 
     /** Of a step whose gradients the scale made too large; that is usual, so it is told once and counted nowhere else. */
