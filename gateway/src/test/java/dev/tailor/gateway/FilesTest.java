@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
 import dev.tailor.gateway.standin.StandInFiles;
+import dev.tailor.gateway.standin.StandInJobs;
 import dev.tailor.proto.data.v1.BadRows;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.WithTestResource;
@@ -152,6 +153,19 @@ class FilesTest {
         field.then().body("error.code", equalTo("unknown_parameter"));
         none.then().statusCode(400).body("error.param", equalTo("purpose"));
         none.then().body("error.code", equalTo("missing_required_parameter"));
+    }
+
+    @Test
+    void aFileThatAJobHasYetToReadStays() {
+        // When
+        var response = Http.caller().delete("/v1/files/" + StandInJobs.NEEDED);
+
+        // Then
+        response.then()
+                .statusCode(409)
+                .header("x-should-retry", "false")
+                .body("error.code", equalTo("file_in_use"))
+                .body("error.message", equalTo("The job ftjob-1 needs it"));
     }
 
     @Test

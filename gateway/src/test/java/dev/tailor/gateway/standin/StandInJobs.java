@@ -2,6 +2,8 @@ package dev.tailor.gateway.standin;
 
 import com.google.rpc.Code;
 import dev.tailor.proto.training.v1.CancelJobRequest;
+import dev.tailor.proto.training.v1.CheckFileUnusedRequest;
+import dev.tailor.proto.training.v1.CheckFileUnusedResponse;
 import dev.tailor.proto.training.v1.Checkpoint;
 import dev.tailor.proto.training.v1.EventLevel;
 import dev.tailor.proto.training.v1.FinishReason;
@@ -45,6 +47,9 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
     public static final String HUNG = "ftjob-hung";
     /** A model whose plan takes a second. */
     public static final String SLOW = "org/slow";
+
+    /** A file that a job has yet to read. */
+    public static final String NEEDED = "file-needed";
 
     private static final int EVENTS = 25;
     /** The step whose event tells samples. */
@@ -137,6 +142,15 @@ public class StandInJobs extends TrainingJobsGrpc.TrainingJobsImplBase {
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> answer(observer, plan.build()));
         } else {
             answer(observer, plan.build());
+        }
+    }
+
+    @Override
+    public void checkFileUnused(CheckFileUnusedRequest request, StreamObserver<CheckFileUnusedResponse> observer) {
+        if (request.getFileId().equals(NEEDED)) {
+            observer.onError(Refusal.of(Code.FAILED_PRECONDITION, "FILE_IN_USE", "The job ftjob-1 needs it"));
+        } else {
+            answer(observer, CheckFileUnusedResponse.getDefaultInstance());
         }
     }
 

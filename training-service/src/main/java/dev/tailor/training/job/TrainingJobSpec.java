@@ -39,6 +39,10 @@ public record TrainingJobSpec(
         }
     }
 
+    boolean reads(String file) {
+        return file.equals(trainingFile) || file.equals(validationFile);
+    }
+
     /** Checks what only the model can tell. */
     void checkAgainst(ModelSizes sizes) {
         var layers = sizes.family().linearLayers();

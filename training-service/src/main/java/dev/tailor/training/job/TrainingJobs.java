@@ -1,5 +1,6 @@
 package dev.tailor.training.job;
 
+import dev.tailor.training.problem.FileInUse;
 import dev.tailor.training.problem.JobNotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,6 +49,17 @@ public class TrainingJobs {
 
     public Page<TrainingJob> list(JobFilter filter, Cursor cursor) {
         return jobs.page(filter, cursor);
+    }
+
+    /** Refuses while a job has yet to read the file; once its files are validated it reads its dataset. */
+    public void checkUnused(String file) {
+        jobs.withStatus(JobStatus.VALIDATING_FILES).stream()
+                .flatMap(id -> jobs.find(id).stream())
+                .filter(job -> job.spec().reads(file))
+                .findFirst()
+                .ifPresent(job -> {
+                    throw new FileInUse(file, job.id());
+                });
     }
 
     public TrainingJob cancel(String id) {

@@ -4,6 +4,7 @@ package dev.tailor.training.problem;
 public abstract sealed class TrainingException extends RuntimeException
         permits BaseModelStays,
                 DatabaseUnavailable,
+                FileInUse,
                 HubRefused,
                 IllegalJobMove,
                 InvalidJobSpec,

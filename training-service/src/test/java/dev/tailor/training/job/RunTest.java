@@ -257,25 +257,6 @@ class RunTest {
     }
 
     @Test
-    void aRateAndAMultipleOfTheRecommendedOneDoNotGoTogether() {
-        var spec = new TrainingJobSpec(
-                "tiny",
-                "file-1",
-                null,
-                null,
-                0,
-                Map.of(),
-                new Hyperparameters(null, null, 2.0),
-                SomeOptions.of(Map.of("learningRate", 1e-4)));
-        Assertions.assertThatThrownBy(() -> jobs.submit(spec, Optional.empty()))
-                .hasMessageContaining("learning_rate_multiplier")
-                .hasMessageContaining("leave one of them out")
-                .isInstanceOfSatisfying(
-                        InvalidJobSpec.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.learning_rate"));
-    }
-
-    @Test
     void aMissingFileIsNamedWithItsField() {
         var spec = new TrainingJobSpec(
                 "tiny", ScriptedDatasets.MISSING, null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);

@@ -20,6 +20,8 @@ import dev.tailor.proto.data.v1.GetFileRequest;
 import dev.tailor.proto.data.v1.ListFilesRequest;
 import dev.tailor.proto.data.v1.Order;
 import dev.tailor.proto.data.v1.UploadHeader;
+import dev.tailor.proto.training.v1.CheckFileUnusedRequest;
+import dev.tailor.proto.training.v1.TrainingJobsGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.quarkus.grpc.GrpcClient;
@@ -35,10 +37,12 @@ import java.util.concurrent.TimeoutException;
 class FilesOverGrpc implements dev.tailor.gateway.files.Files {
     private final FilesGrpc.FilesBlockingStub files;
     private final FilesGrpc.FilesBlockingV2Stub streams;
+    private final TrainingJobsGrpc.TrainingJobsBlockingStub jobs;
     private final Duration silence;
 
-    FilesOverGrpc(@GrpcClient("data") Channel channel, Settings settings) {
+    FilesOverGrpc(@GrpcClient("data") Channel channel, @GrpcClient("training") Channel training, Settings settings) {
         silence = settings.calls().silence();
+        jobs = TrainingJobsGrpc.newBlockingStub(training);
         files = FilesGrpc.newBlockingStub(channel);
         streams = FilesGrpc.newBlockingV2Stub(channel);
     }
@@ -115,6 +119,8 @@ class FilesOverGrpc implements dev.tailor.gateway.files.Files {
 
     @Override
     public void delete(String id) {
+        var question = CheckFileUnusedRequest.newBuilder().setFileId(id).build();
+        StatusTranslator.calling(() -> jobs.checkFileUnused(question));
         StatusTranslator.calling(
                 () -> files.deleteFile(DeleteFileRequest.newBuilder().setId(id).build()));
     }

@@ -72,7 +72,7 @@ public final class StatusTranslator {
     private static int httpStatus(Status.Code code, String reason) {
         return switch (code) {
             case INVALID_ARGUMENT, OUT_OF_RANGE -> 400;
-            case FAILED_PRECONDITION -> reason.startsWith("ILLEGAL_") || reason.equals("MODEL_IN_USE") ? 409 : 400;
+            case FAILED_PRECONDITION -> reason.startsWith("ILLEGAL_") || reason.endsWith("_IN_USE") ? 409 : 400;
             case NOT_FOUND -> 404;
             case ALREADY_EXISTS, ABORTED -> 409;
             case UNAUTHENTICATED -> 401;

@@ -3,6 +3,8 @@ package dev.tailor.training.job.grpc;
 import static dev.tailor.training.problem.grpc.ProblemStatus.answer;
 
 import dev.tailor.proto.training.v1.CancelJobRequest;
+import dev.tailor.proto.training.v1.CheckFileUnusedRequest;
+import dev.tailor.proto.training.v1.CheckFileUnusedResponse;
 import dev.tailor.proto.training.v1.GetJobRequest;
 import dev.tailor.proto.training.v1.ListCheckpointsRequest;
 import dev.tailor.proto.training.v1.ListCheckpointsResponse;
@@ -89,6 +91,14 @@ public class TrainingJobsEndpoint extends TrainingJobsGrpc.TrainingJobsImplBase 
     @Override
     public void resumeJob(ResumeJobRequest request, StreamObserver<TrainingJob> observer) {
         answer(observer, () -> JobProto.job(jobs.resume(request.getId())));
+    }
+
+    @Override
+    public void checkFileUnused(CheckFileUnusedRequest request, StreamObserver<CheckFileUnusedResponse> observer) {
+        answer(observer, () -> {
+            jobs.checkUnused(request.getFileId());
+            return CheckFileUnusedResponse.getDefaultInstance();
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.google.rpc.Status;
 import dev.tailor.storage.DatabaseOutage;
 import dev.tailor.training.problem.BaseModelStays;
 import dev.tailor.training.problem.DatabaseUnavailable;
+import dev.tailor.training.problem.FileInUse;
 import dev.tailor.training.problem.HubRefused;
 import dev.tailor.training.problem.IllegalJobMove;
 import dev.tailor.training.problem.InvalidJobSpec;
@@ -76,6 +77,8 @@ public final class ProblemStatus {
                 status(Code.FAILED_PRECONDITION, "ILLEGAL_JOB_MOVE", message).build();
             case BaseModelStays stays ->
                 status(Code.FAILED_PRECONDITION, "BASE_MODEL", message).build();
+            case FileInUse inUse ->
+                status(Code.FAILED_PRECONDITION, "FILE_IN_USE", message).build();
             case ModelInUse inUse ->
                 status(Code.FAILED_PRECONDITION, "MODEL_IN_USE", message).build();
             case NotAnAdapter other ->
@@ -90,8 +93,7 @@ public final class ProblemStatus {
                 status(Code.UNAVAILABLE, "DATABASE_UNAVAILABLE", message).build();
             case ModelNotFetched away -> invalid("MODEL_NOT_FETCHED", "model", message);
             case UnknownCursor unknown -> invalid("UNKNOWN_CURSOR", "after", message);
-            case InvalidJobSpec invalid ->
-                invalid(invalid.code().toUpperCase(Locale.ROOT), invalid.field(), message);
+            case InvalidJobSpec invalid -> invalid(invalid.code().toUpperCase(Locale.ROOT), invalid.field(), message);
         };
     }
 
