@@ -65,6 +65,26 @@ class ModelsTest {
     }
 
     @Test
+    void aTunedModelTellsWhereItComesFrom() {
+        // When
+        var listed = Http.caller().get("/v1/models").jsonPath();
+        var adapter = Http.caller().get(ADAPTER);
+        var base = Http.caller().get(BASE);
+
+        // Then
+        adapter.then()
+                .body("x_tailor.base_model", equalTo(StandInModels.BASE))
+                .body("x_tailor.root_model", equalTo(StandInModels.BASE))
+                .body("x_tailor.started_from", equalTo(StandInModels.FULL))
+                .body("x_tailor.job", equalTo("ftjob-1"))
+                .body("x_tailor.method", equalTo("dora"));
+        assertThat(listed.getString(
+                        "data.find { it.id == '%s' }.x_tailor.started_from".formatted(StandInModels.ADAPTER)))
+                .isEqualTo(StandInModels.FULL);
+        base.then().body("x_tailor", not(hasKey("started_from"))).body("x_tailor", not(hasKey("method")));
+    }
+
+    @Test
     void onlyTunedModelsAreDeleted() {
         // When
         var base = Http.caller().delete(BASE);

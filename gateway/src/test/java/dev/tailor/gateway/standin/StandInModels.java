@@ -35,6 +35,7 @@ public class StandInModels extends ModelsGrpc.ModelsImplBase {
         var model =
                 Model.newBuilder().setId(id).setKind(kind).setBaseModel(BASE).setContextLength(512);
         if (kind == ModelKind.MODEL_KIND_ADAPTER) {
+            model.setJobId("ftjob-1").setRootModel(BASE).setStartedFrom(FULL).setMethod("dora");
             model.setMerge(MergeFigures.newBuilder()
                     .setLargestLogitDifference(0.25)
                     .setMeanDivergence(0.125)

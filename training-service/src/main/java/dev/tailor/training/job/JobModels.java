@@ -2,6 +2,7 @@ package dev.tailor.training.job;
 
 import static dev.tailor.training.job.ResolvedSettings.set;
 
+import dev.tailor.training.model.Lineage;
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.TunedModel;
@@ -43,6 +44,13 @@ public class JobModels implements ModelFollower {
     }
 
     @Override
+    public Optional<Lineage> lineage(TunedModel model) {
+        return jobs.find(model.jobId())
+                .map(job ->
+                        new Lineage(job.spec().model(), word(set(job.settings()).method())));
+    }
+
+    @Override
     public Map<String, String> making(TunedModel model) {
         var facts = new LinkedHashMap<String, String>();
         jobs.find(model.jobId()).ifPresent(job -> describe(job, model, facts));
@@ -52,6 +60,7 @@ public class JobModels implements ModelFollower {
 
     private static void describe(TrainingJob job, TunedModel model, Map<String, String> facts) {
         facts.put("job", job.id());
+        facts.put("comparison", comparison(job, model));
         if (!job.spec().model().equals(model.baseModel())) {
             facts.put("started from", job.spec().model());
         }
@@ -63,11 +72,36 @@ public class JobModels implements ModelFollower {
         var settings = job.settings();
         if (settings != null) {
             facts.put("method", method(settings));
+            describe(settings.options().lora(), facts);
             facts.put("epochs", String.valueOf(settings.epochs()));
             facts.put("rows a step", String.valueOf(settings.batchSize()));
             facts.put("learning rate", digits(settings.learningRate()));
             facts.put("schedule", word(set(settings.options().schedule())));
+            facts.put("seed", String.valueOf(job.spec().seed()));
         }
+    }
+
+    /** Of what was trained beside the weights; nothing where all of them were. */
+    private static void describe(LoraOptions lora, Map<String, String> facts) {
+        if (!lora.targets().isEmpty()) {
+            facts.put("adapted projections", String.join(", ", lora.targets()));
+        }
+        if (!lora.modulesToSave().isEmpty()) {
+            facts.put("trained whole", String.join(", ", lora.modulesToSave()));
+        }
+    }
+
+    private static String comparison(TrainingJob job, TunedModel model) {
+        if (!model.id().equals(job.tunedModel())) {
+            return "none; the job compares its result alone";
+        }
+        var made = job.comparison().id();
+        if (made != null) {
+            return made;
+        }
+        return job.comparison().due()
+                ? "not made yet"
+                : "none; whether it is better than what it started from is not known";
     }
 
     private static String method(ResolvedSettings settings) {

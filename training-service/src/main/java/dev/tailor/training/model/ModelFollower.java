@@ -15,6 +15,9 @@ public interface ModelFollower {
     /** The job that starts from the model, or from one of its checkpoints, and has not ended. */
     Optional<String> unfinishedJob(String model);
 
+    /** Empty where nobody knows of the model's making. */
+    Optional<Lineage> lineage(TunedModel model);
+
     /** What a reader may want to know of the model's making, in the order in which it is told. */
     Map<String, String> making(TunedModel model);
 }

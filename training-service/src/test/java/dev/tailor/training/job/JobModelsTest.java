@@ -2,6 +2,7 @@ package dev.tailor.training.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailor.training.model.Lineage;
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.TunedModel;
@@ -67,8 +68,20 @@ class JobModelsTest {
                 .containsEntry("job", model.jobId())
                 .containsEntry("training file", "file-1")
                 .containsEntry("method", "lora, rank 16, alpha 32.00")
+                .containsEntry("adapted projections", "q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj")
+                .containsEntry("seed", "0")
+                .containsEntry("comparison", "not made yet")
                 .containsEntry("step", "4")
                 .containsEntry("validation loss", "0.5000");
+    }
+
+    @Test
+    void aModelComesFromWhatItsJobWasGiven() {
+        // Given
+        var model = trained();
+        // Then
+        assertThat(follower.lineage(model)).contains(new Lineage("tiny", "lora"));
+        assertThat(follower.lineage(find(model.id() + ":ckpt-step-2"))).contains(new Lineage("tiny", "lora"));
     }
 
     @Test
@@ -78,7 +91,10 @@ class JobModelsTest {
         // When
         var making = follower.making(find(model.id() + ":ckpt-step-2"));
         // Then
-        assertThat(making).containsEntry("step", "2").containsEntry("validation loss", "1.000");
+        assertThat(making)
+                .containsEntry("step", "2")
+                .containsEntry("validation loss", "1.000")
+                .containsEntry("comparison", "none; the job compares its result alone");
     }
 
     private TunedModel trained() {

@@ -138,6 +138,11 @@ class ModelExportTest {
         }
 
         @Override
+        public Optional<Lineage> lineage(TunedModel model) {
+            return Optional.empty();
+        }
+
+        @Override
         public Map<String, String> making(TunedModel model) {
             return Map.of("method", "lora, rank 16");
         }

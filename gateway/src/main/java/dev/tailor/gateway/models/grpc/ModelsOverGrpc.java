@@ -92,6 +92,9 @@ class ModelsOverGrpc implements Models {
                 .put("context_length", model.getContextLength())
                 .put("parameters", model.getParameters());
         if (model.hasJobId()) extension.put("job", model.getJobId());
+        if (model.hasRootModel()) extension.put("root_model", model.getRootModel());
+        if (model.hasStartedFrom()) extension.put("started_from", model.getStartedFrom());
+        if (model.hasMethod()) extension.put("method", model.getMethod());
         if (model.hasMerge()) {
             extension
                     .putObject("merge")

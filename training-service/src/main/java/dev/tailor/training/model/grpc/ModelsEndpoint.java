@@ -14,7 +14,9 @@ import dev.tailor.proto.training.v1.Model;
 import dev.tailor.proto.training.v1.ModelKind;
 import dev.tailor.proto.training.v1.ModelsGrpc;
 import dev.tailor.training.model.BaseModel;
+import dev.tailor.training.model.ModelFollower;
 import dev.tailor.training.model.ModelForm;
+import dev.tailor.training.model.ModelNames;
 import dev.tailor.training.model.Models;
 import dev.tailor.training.model.TunedModel;
 import dev.tailor.training.problem.grpc.ProblemStatus;
@@ -31,9 +33,11 @@ import java.io.UncheckedIOException;
 public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
 
     private final Models models;
+    private final ModelFollower follower;
 
-    public ModelsEndpoint(Models models) {
+    public ModelsEndpoint(Models models, ModelFollower follower) {
         this.models = models;
+        this.follower = follower;
     }
 
     @Override
@@ -44,9 +48,8 @@ public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
                         .addAllModels(models.baseModels().stream()
                                 .map(ModelsEndpoint::base)
                                 .toList())
-                        .addAllModels(models.tunedModels().stream()
-                                .map(ModelsEndpoint::tuned)
-                                .toList())
+                        .addAllModels(
+                                models.tunedModels().stream().map(this::tuned).toList())
                         .build());
     }
 
@@ -104,7 +107,7 @@ public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
                 .build();
     }
 
-    private static Model tuned(TunedModel model) {
+    private Model tuned(TunedModel model) {
         var kind = switch (model.kind()) {
             case BASE -> ModelKind.MODEL_KIND_BASE;
             case ADAPTER -> ModelKind.MODEL_KIND_ADAPTER;
@@ -115,9 +118,13 @@ public class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
                 .setKind(kind)
                 .setCreatedAt(model.createdAt().getEpochSecond())
                 .setBaseModel(model.baseModel())
+                .setRootModel(ModelNames.base(model.id()))
                 .setJobId(model.jobId())
                 .setContextLength(model.shape().contextLength())
                 .setParameters(model.shape().parameters());
+        follower.lineage(model)
+                .ifPresent(
+                        lineage -> message.setStartedFrom(lineage.startedFrom()).setMethod(lineage.method()));
         var merged = model.merged();
         if (merged != null) {
             message.setMerge(figures(merged));
