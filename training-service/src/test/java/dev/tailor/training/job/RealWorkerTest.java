@@ -38,13 +38,14 @@ class RealWorkerTest {
 
         private static final Path ROOT = Path.of(System.getProperty("tailor.root", ".."));
         private static final Path WORKER = ROOT.resolve("libs/worker/target").toAbsolutePath();
+        private static final Path LIBRARIES = WORKER.resolve("lib");
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "tailor.home", RunTest.Folders.ROOT.resolve("real").toString(),
                     "tailor.models", ROOT.resolve("samples/models").toString(),
-                    "tailor.worker.classpath", WORKER.resolve("classes") + ":" + WORKER.resolve("lib") + "/*");
+                    "tailor.worker.classpath", WORKER.resolve("classes") + ":" + LIBRARIES + "/*");
         }
     }
 
@@ -88,6 +89,9 @@ class RealWorkerTest {
     @Test
     void aJobHasProcessesOfItsOwnAndGoesOnThoughOneIsKilledWhileItMergesAnAdapter() {
         // Given
+        assertThat(Process.LIBRARIES)
+                .as("made by ./mvnw -pl libs/worker -am package")
+                .isDirectory();
         var first = submit("tailor-tiny", TrainingMethod.LORA);
         run(merger);
         var job = submit(first.tunedModel(), TrainingMethod.FULL);
