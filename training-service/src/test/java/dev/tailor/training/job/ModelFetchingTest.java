@@ -20,6 +20,7 @@ import dev.tailor.training.model.ModelKind;
 import dev.tailor.training.model.ModelShape;
 import dev.tailor.training.model.ModelWeights;
 import dev.tailor.training.model.RememberedModels;
+import dev.tailor.training.model.ScratchFolder;
 import dev.tailor.training.model.StartModels;
 import dev.tailor.training.model.TunedModel;
 import dev.tailor.training.problem.HubRefused;
@@ -92,9 +93,13 @@ class ModelFetchingTest {
     }
 
     @Test
-    void aJobThatGoesOnWithAnAdapterFetchesTheBaseThatIsNoLongerHere() throws InterruptedException {
+    void aJobThatGoesOnWithAnAdapterFetchesTheBaseThatIsNoLongerHere() throws InterruptedException, IOException {
         // Given
         var earlier = submit(MODEL);
+        fetchUntilHere();
+        validate();
+        ScratchFolder.delete(home.resolve("hub"));
+        fetching.once();
         tuned.put(new TunedModel(
                 "ft:owner/name:tailor::0a1b2c3d",
                 ModelKind.ADAPTER,
@@ -107,7 +112,6 @@ class ModelFetchingTest {
         // When
         var job = submit("ft:owner/name:tailor::0a1b2c3d");
         fetchUntilHere();
-        validate();
         validate();
         // Then
         assertThat(history.messages(job.id())).contains("Downloading the base model owner/name");
