@@ -25,31 +25,34 @@ final class CausalSoftmaxBack implements Kernel {
                 var d = gradient.row(at, keys);
                 var p = probabilities.row(at, keys);
                 CausalSoftmax.clear(format, d, 0, from);
-                back(format, format.part(d, from, (long) to - from), format.part(p, from, (long) to - from), to - from);
                 CausalSoftmax.clear(format, d, to, keys);
+                long room = (long) keys - from;
+                var seen = new CausalSoftmax.Seen(to - from, keys - from);
+                back(format, format.part(d, from, room), format.part(p, from, room), seen);
             }
         });
     }
 
-    private static void back(Numbers format, MemorySegment d, MemorySegment p, int count) {
-        int bound = Numbers.FLOATS.loopBound(count);
-        float product = (float) product(format, d, p, count);
+    /** Where nothing is seen both are 0. */
+    private static void back(Numbers format, MemorySegment d, MemorySegment p, CausalSoftmax.Seen seen) {
+        int bound = seen.covered();
+        float product = (float) product(format, d, p, seen);
         for (int at = 0; at < bound; at += Numbers.LANES) {
             format.store(d, at, format.load(d, at).sub(product).mul(format.load(p, at)));
         }
-        for (int at = bound; at < count; at++) {
+        for (int at = bound; at < seen.count(); at++) {
             format.set(d, at, (format.get(d, at) - product) * format.get(p, at));
         }
     }
 
-    private static double product(Numbers format, MemorySegment d, MemorySegment p, int count) {
-        int bound = Numbers.FLOATS.loopBound(count);
+    private static double product(Numbers format, MemorySegment d, MemorySegment p, CausalSoftmax.Seen seen) {
+        int bound = seen.covered();
         var sum = FloatVector.zero(Numbers.FLOATS);
         for (int at = 0; at < bound; at += Numbers.LANES) {
             sum = format.load(d, at).fma(format.load(p, at), sum);
         }
         double product = Numbers.sum(sum);
-        for (int at = bound; at < count; at++) {
+        for (int at = bound; at < seen.count(); at++) {
             product += format.get(d, at) * format.get(p, at);
         }
         return product;

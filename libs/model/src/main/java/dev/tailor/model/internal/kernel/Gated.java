@@ -1,6 +1,8 @@
 package dev.tailor.model.internal.kernel;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** SwiGLU's product (Shazeer, 2020): y = silu(gate) up, all of one shape. */
 final class Gated implements Kernel {
@@ -15,28 +17,44 @@ final class Gated implements Kernel {
         var gate = arguments.tensor(0);
         var up = arguments.tensor(1);
         var y = arguments.tensor(2);
-        var format = gate.numbers();
-        Pieces.each(gate.elements(), (from, count) -> {
-            var g = gate.part(from, count);
-            var u = up.part(from, count);
-            var product = y.part(from, count);
+        Pieces.each(gate.elements(), (from, count, scratch) -> {
+            var piece = new Piece(gate.numbers(), gate.part(from, count), up.part(from, count), y.part(from, count));
             int bound = Numbers.FLOATS.loopBound(count);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                var value = format.load(g, at);
-                format.store(product, at, value.mul(sigmoid(value)).mul(format.load(u, at)));
-            }
-            for (int at = bound; at < count; at++) {
-                float value = format.get(g, at);
-                format.set(product, at, value * sigmoid(value) * format.get(u, at));
-            }
+            sigmoids(piece.format(), piece.gate(), bound, scratch);
+            piece.vectors(bound, scratch);
+            piece.rest(bound, count);
         });
     }
 
+    private record Piece(Numbers format, MemorySegment gate, MemorySegment up, MemorySegment y) {
+
+        void vectors(int to, float[] sigmoids) {
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var silu = format.load(gate, at).mul(FloatVector.fromArray(Numbers.FLOATS, sigmoids, at));
+                format.store(y, at, silu.mul(format.load(up, at)));
+            }
+        }
+
+        void rest(int from, int to) {
+            for (int at = from; at < to; at++) {
+                float value = format.get(gate, at);
+                format.set(y, at, value * sigmoid(value) * format.get(up, at));
+            }
+        }
+    }
+
+    /** In a loop of its own: the compiler keeps vectors in registers only in methods that are not too large. */
+    static void sigmoids(Numbers format, MemorySegment x, int to, float[] sigmoids) {
+        for (int at = 0; at < to; at += Numbers.LANES) {
+            sigmoid(format.load(x, at)).intoArray(sigmoids, at);
+        }
+    }
+
     /** 1 / (1 + exp(−x)), of the exponential of a number up to 0. */
-    static FloatVector sigmoid(FloatVector x) {
+    private static FloatVector sigmoid(FloatVector x) {
         var power = Exponential.of(x.abs().neg());
         var one = FloatVector.broadcast(Numbers.FLOATS, 1);
-        var top = power.blend(one, x.compare(jdk.incubator.vector.VectorOperators.GE, 0));
+        var top = power.blend(one, x.compare(VectorOperators.GE, 0));
         return top.div(power.add(1));
     }
 

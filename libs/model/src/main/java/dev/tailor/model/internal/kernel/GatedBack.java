@@ -1,5 +1,8 @@
 package dev.tailor.model.internal.kernel;
 
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
 /** The gradients of {@link Gated}: dup = d silu(gate), and d becomes that of gate; all of one shape. */
 final class GatedBack implements Kernel {
 
@@ -14,29 +17,47 @@ final class GatedBack implements Kernel {
         var gate = arguments.tensor(1);
         var up = arguments.tensor(2);
         var upGradient = arguments.tensor(3);
-        var format = gate.numbers();
-        Pieces.each(gate.elements(), (from, count) -> {
-            var d = gradient.part(from, count);
-            var g = gate.part(from, count);
-            var u = up.part(from, count);
-            var dup = upGradient.part(from, count);
+        Pieces.each(gate.elements(), (from, count, scratch) -> {
+            var piece = new Piece(
+                    gate.numbers(),
+                    gradient.part(from, count),
+                    gate.part(from, count),
+                    up.part(from, count),
+                    upGradient.part(from, count));
             int bound = Numbers.FLOATS.loopBound(count);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                var value = format.load(g, at);
-                var sigmoid = Gated.sigmoid(value);
-                var silu = value.mul(sigmoid);
-                var slope = silu.mul(sigmoid.neg().add(1)).add(sigmoid);
-                var from0 = format.load(d, at);
-                format.store(dup, at, from0.mul(silu));
-                format.store(d, at, from0.mul(format.load(u, at)).mul(slope));
+            Gated.sigmoids(piece.format(), piece.gate(), bound, scratch);
+            piece.ofUp(bound, scratch);
+            piece.ofGate(bound, scratch);
+            piece.rest(bound, count);
+        });
+    }
+
+    private record Piece(Numbers format, MemorySegment d, MemorySegment gate, MemorySegment up, MemorySegment dup) {
+
+        void ofUp(int to, float[] sigmoids) {
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var silu = format.load(gate, at).mul(FloatVector.fromArray(Numbers.FLOATS, sigmoids, at));
+                format.store(dup, at, format.load(d, at).mul(silu));
             }
-            for (int at = bound; at < count; at++) {
-                float value = format.get(g, at);
+        }
+
+        void ofGate(int to, float[] sigmoids) {
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var sigmoid = FloatVector.fromArray(Numbers.FLOATS, sigmoids, at);
+                var silu = format.load(gate, at).mul(sigmoid);
+                var slope = silu.mul(sigmoid.neg().add(1)).add(sigmoid);
+                format.store(d, at, format.load(d, at).mul(format.load(up, at)).mul(slope));
+            }
+        }
+
+        void rest(int from, int to) {
+            for (int at = from; at < to; at++) {
+                float value = format.get(gate, at);
                 float sigmoid = Gated.sigmoid(value);
                 float before = format.get(d, at);
                 format.set(dup, at, before * value * sigmoid);
-                format.set(d, at, before * format.get(u, at) * sigmoid * (1 + value * (1 - sigmoid)));
+                format.set(d, at, before * format.get(up, at) * sigmoid * (1 + value * (1 - sigmoid)));
             }
-        });
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.tailor.model.internal.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Numbers in memory, in a format that is computed with in float32. */
@@ -9,6 +12,15 @@ public sealed interface Numbers permits Float32, Bfloat16 {
 
     VectorSpecies<Float> FLOATS = Exponential.FLOATS;
     int LANES = FLOATS.length();
+
+    /** All lanes from one on, for each. */
+    List<VectorMask<Float>> FROM = IntStream.rangeClosed(0, LANES)
+            .mapToObj(lane -> VectorMask.fromLong(FLOATS, -1L << lane & (1L << LANES) - 1))
+            .toList();
+
+    static VectorMask<Float> from(int lane) {
+        return FROM.get(lane);
+    }
 
     /** Of one number. */
     int bytes();

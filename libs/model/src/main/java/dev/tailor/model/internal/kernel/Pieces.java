@@ -9,14 +9,16 @@ final class Pieces {
 
     interface Piece {
 
-        void run(long from, int count);
+        /** @param scratch at least as many numbers, for what a piece needs in between */
+        void run(long from, int count, float[] scratch);
     }
 
     static void each(long elements, Piece piece) {
         Work.share(Math.ceilDiv(elements, SIZE), SIZE, (first, last) -> {
+            var scratch = new float[SIZE];
             for (int at = first; at < last; at++) {
                 long from = (long) at * SIZE;
-                piece.run(from, (int) Math.min(SIZE, elements - from));
+                piece.run(from, (int) Math.min(SIZE, elements - from), scratch);
             }
         });
     }

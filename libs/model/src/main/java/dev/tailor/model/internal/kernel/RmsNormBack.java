@@ -43,27 +43,34 @@ final class RmsNormBack implements Kernel {
 
         double product() {
             int bound = Numbers.FLOATS.loopBound(width);
-            var sum = FloatVector.zero(Numbers.FLOATS);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                sum = gradient(at).fma(format.load(x, at), sum);
-            }
-            double product = Numbers.sum(sum);
+            double product = Numbers.sum(products(bound));
             for (int at = bound; at < width; at++) {
                 product += one(at) * format.get(x, at);
             }
             return product;
         }
 
+        private FloatVector products(int to) {
+            var sum = FloatVector.zero(Numbers.FLOATS);
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                sum = gradient(at).fma(format.load(x, at), sum);
+            }
+            return sum;
+        }
+
         void add(MemorySegment dx, float ofGradient, float ofInput) {
             int bound = Numbers.FLOATS.loopBound(width);
-            var left = FloatVector.broadcast(Numbers.FLOATS, ofGradient);
-            var right = FloatVector.broadcast(Numbers.FLOATS, ofInput);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                var sum = gradient(at).fma(left, format.load(dx, at));
-                format.store(dx, at, format.load(x, at).fma(right, sum));
-            }
+            addVectors(dx, bound, ofGradient, ofInput);
             for (int at = bound; at < width; at++) {
                 format.set(dx, at, format.get(dx, at) + one(at) * ofGradient + format.get(x, at) * ofInput);
+            }
+        }
+
+        /** In a method of its own: the compiler keeps vectors in registers only in methods that are not too large. */
+        private void addVectors(MemorySegment dx, int to, float ofGradient, float ofInput) {
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var sum = gradient(at).mul(ofGradient).add(format.load(dx, at));
+                format.store(dx, at, format.load(x, at).mul(ofInput).add(sum));
             }
         }
     }

@@ -66,25 +66,42 @@ final class Turn implements Kernel {
                 MemorySegment.copy(x, 0, y, 0, x.byteSize());
                 return;
             }
-            var format = cos.numbers();
-            var cosines = cos.row(token, half);
-            var sines = sin.row(token, half);
-            int bound = Numbers.FLOATS.loopBound(half);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                var left = numbers.load(x, at);
-                var right = numbers.load(x, half + at);
-                var c = format.load(cosines, at);
-                var s = format.load(sines, at).mul(sign);
-                numbers.store(y, at, left.mul(c).sub(right.mul(s)));
-                numbers.store(y, half + at, right.mul(c).add(left.mul(s)));
+            var place = new Place(numbers, x, y, cos.row(token, half), sin.row(token, half));
+            int last = half - Numbers.LANES;
+            if (last < 0) {
+                rest(place);
+                return;
             }
-            for (int at = bound; at < half; at++) {
-                float left = numbers.get(x, at);
-                float right = numbers.get(x, half + at);
-                float c = format.get(cosines, at);
-                float s = format.get(sines, at) * sign;
-                numbers.set(y, at, left * c - right * s);
-                numbers.set(y, half + at, right * c + left * s);
+            for (int at = 0; at < half; at += Numbers.LANES) {
+                // What the last vector turns once more comes to the same.
+                vector(place, Math.min(at, last));
+            }
+        }
+
+        /** A head and its angles. */
+        private record Place(
+                Numbers numbers, MemorySegment x, MemorySegment y, MemorySegment cosines, MemorySegment sines) {}
+
+        private void vector(Place place, int at) {
+            var numbers = place.numbers();
+            var left = numbers.load(place.x(), at);
+            var right = numbers.load(place.x(), half + at);
+            var c = cos.numbers().load(place.cosines(), at);
+            var s = sin.numbers().load(place.sines(), at).mul(sign);
+            numbers.store(place.y(), at, left.mul(c).sub(right.mul(s)));
+            numbers.store(place.y(), half + at, right.mul(c).add(left.mul(s)));
+        }
+
+        /** Of heads that fill no vector. */
+        private void rest(Place place) {
+            var numbers = place.numbers();
+            for (int at = 0; at < half; at++) {
+                float left = numbers.get(place.x(), at);
+                float right = numbers.get(place.x(), half + at);
+                float c = cos.numbers().get(place.cosines(), at);
+                float s = sin.numbers().get(place.sines(), at) * sign;
+                numbers.set(place.y(), at, left * c - right * s);
+                numbers.set(place.y(), half + at, right * c + left * s);
             }
         }
     }
