@@ -48,6 +48,11 @@ public final class Benchmark {
         return Ceiling.products(precision, product, time);
     }
 
+    /** The best floating point operations a second of large products, each for about the given time. */
+    public static double peak(Precision precision, Duration time) {
+        return Ceiling.peak(precision, time);
+    }
+
     /** The operations a second of large products, looked at for about a tenth of a second. */
     public static double peakAtAGlance(Precision precision) {
         return Ceiling.glance(precision);

@@ -18,6 +18,34 @@ public record BenchmarkShape(String name, ModelConfig config, int rows, int leng
     /** Twelve layers of 768. */
     public static final BenchmarkShape MEDIUM = new BenchmarkShape("110M", llama(12, 768, 2048), 2, 512);
 
+    /** Llama 3 with 8 billion weights. */
+    public static final BenchmarkShape LARGE = new BenchmarkShape(
+            "8B",
+            new ModelConfig(
+                    "llama",
+                    32,
+                    4096,
+                    32,
+                    8,
+                    128,
+                    14_336,
+                    128_256,
+                    8192,
+                    ModelConfig.Norm.RMS,
+                    1e-5,
+                    ModelConfig.Activation.GATED_SILU,
+                    Optional.of(Rope.of(500_000)),
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    List.of(128_001),
+                    Optional.of(128_000),
+                    "BF16"),
+            4,
+            4096);
+
     public BenchmarkShape {
         if (rows < 1 || length < 2 || length > config.contextLength()) {
             throw new InvalidSettings("length", "%d rows of %d tokens cannot be measured".formatted(rows, length));

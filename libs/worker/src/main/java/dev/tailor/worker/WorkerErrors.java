@@ -12,6 +12,7 @@ import dev.tailor.text.TextModelException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,6 +20,10 @@ import java.util.logging.Logger;
 final class WorkerErrors {
 
     private static final Logger LOG = Logger.getLogger(WorkerErrors.class.getName());
+
+    /** What the engine says, of a processor's memory and of a GPU's. */
+    private static final List<String> OUT_OF_MEMORY =
+            List.of("can't allocate memory", "not enough memory", "CUDA out of memory");
 
     private WorkerErrors() {}
 
@@ -57,7 +62,7 @@ final class WorkerErrors {
     }
 
     private static StatusRuntimeException other(Throwable error) {
-        if (message(error).contains("can't allocate memory") || message(error).contains("not enough memory")) {
+        if (OUT_OF_MEMORY.stream().anyMatch(message(error)::contains)) {
             return status(
                     Code.RESOURCE_EXHAUSTED,
                     info("OUT_OF_MEMORY"),

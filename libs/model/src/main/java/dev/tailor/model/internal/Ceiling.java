@@ -1,5 +1,6 @@
 package dev.tailor.model.internal;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -21,6 +22,10 @@ public final class Ceiling {
     private static final Effort GLANCE = new Effort(new Product(256, 1024, 1024), 0, GLANCE_TIME);
     private static final Effort GLANCE_AT_GPU = new Effort(new Product(4096, 4096, 4096), 1e12, GLANCE_TIME);
 
+    private static final List<Product> LARGE = List.of(new Product(2048, 2048, 2048), new Product(1024, 1024, 4096));
+    private static final Product LARGE_AT_GPU = new Product(8192, 8192, 8192);
+    private static final double OPERATIONS_AT_GPU = 2e13;
+
     private static final double BYTES_PER_CALL = 5e8;
     private static final int FEWEST = 3;
 
@@ -29,6 +34,17 @@ public final class Ceiling {
     /** Operations a second. */
     public static double products(Precision precision, Product product, Duration time) {
         return products(precision, new Effort(product, OPERATIONS_PER_CALL, time));
+    }
+
+    /** Operations a second of large products. */
+    public static double peak(Precision precision, Duration time) {
+        boolean gpu = Engine.getEngine("PyTorch").defaultDevice().isGpu();
+        return gpu
+                ? products(precision, new Effort(LARGE_AT_GPU, OPERATIONS_AT_GPU, time))
+                : LARGE.stream()
+                        .mapToDouble(product -> products(precision, product, time))
+                        .max()
+                        .orElseThrow();
     }
 
     /** Operations a second of large products, looked at for about a tenth of a second. */
@@ -45,13 +61,14 @@ public final class Ceiling {
         var product = effort.product();
         TensorScript.prepareThread();
         try (var manager = NDManager.newBaseManager("PyTorch");
-                var script = TensorScript.load(manager, SOURCE)) {
+                var script = TensorScript.load(manager, List.of(SOURCE))) {
             var type = Decoder.supported(manager, precision);
             var x = operand(manager, new Shape(product.m(), product.k()), type);
             var w = operand(manager, new Shape(product.n(), product.k()), type);
             long calls = Math.max(1, (long) (effort.operations() / product.operations()));
             double best = 0;
-            var methods = type == ElementType.F32 ? List.of("product", "pointwise") : List.of("product");
+            boolean pointwise = type == ElementType.F32 && !manager.getDevice().isGpu();
+            var methods = pointwise ? List.of("product", "pointwise") : List.of("product");
             for (var method : methods) {
                 double seconds = fastest(
                         effort.time().dividedBy(methods.size()),
@@ -92,7 +109,7 @@ public final class Ceiling {
     public static double reading(long bytes, Duration time) {
         TensorScript.prepareThread();
         try (var manager = NDManager.newBaseManager("PyTorch");
-                var script = TensorScript.load(manager, SOURCE)) {
+                var script = TensorScript.load(manager, List.of(SOURCE))) {
             var x = manager.ones(new Shape(bytes / Float.BYTES));
             long calls = Math.max(1, (long) (BYTES_PER_CALL / bytes));
             double best = 0;

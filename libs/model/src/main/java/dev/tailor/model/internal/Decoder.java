@@ -1,5 +1,6 @@
 package dev.tailor.model.internal;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -37,6 +38,7 @@ public final class Decoder implements AutoCloseable {
     private final RopeTable rope;
     private final List<NDArray> weights;
     private final List<NDArray> additions;
+    private final long[] constants;
     private final NativeHeap heap = NativeHeap.ofProcess();
 
     /** All tensors are in the number format of the arithmetic. */
@@ -51,6 +53,7 @@ public final class Decoder implements AutoCloseable {
         var slots = new Slots(room, layout, arithmetic);
         this.weights = slots.weights(named, adapter.named());
         this.additions = slots.additions(adapter.named());
+        this.constants = constants(room.manager().getDevice(), config, arithmetic);
     }
 
     /** Opens a model to run it. */
@@ -135,7 +138,10 @@ public final class Decoder implements AutoCloseable {
 
     /** The script's whole numbers. */
     long[] constants() {
-        boolean gpu = room.manager().getDevice().isGpu();
+        return constants;
+    }
+
+    private static long[] constants(Device device, ModelConfig config, ElementType arithmetic) {
         return new long[] {
             config.layers(),
             config.heads(),
@@ -144,10 +150,11 @@ public final class Decoder implements AutoCloseable {
             code(config.norm()),
             code(config.activation()),
             config.slidingWindow(),
-            !gpu && arithmetic == ElementType.F32 ? 1 : 0,
+            !device.isGpu() && arithmetic == ElementType.F32 ? 1 : 0,
             arithmetic.code(),
-            gpu ? 0 : LONGEST_PLAIN,
-            LONGEST_KEPT
+            device.isGpu() ? 0 : LONGEST_PLAIN,
+            LONGEST_KEPT,
+            Processor.attendsRows(device, arithmetic, config.headSize()) ? 1 : 0
         };
     }
 

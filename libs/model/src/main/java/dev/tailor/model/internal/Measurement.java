@@ -1,6 +1,7 @@
 package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.tailor.model.CheckpointReport;
 import dev.tailor.model.Example;
 import dev.tailor.model.Method;
@@ -87,7 +88,7 @@ public final class Measurement {
 
     public TrainingEstimate estimate() {
         long other = Bare.BYTES;
-        ResidentMemory.forgetPeak();
+        TensorMemory.forgetPeak();
         var measured = steps();
         var scoring = Scoring.of(plan, prompts, validation);
         var memory = memory(Math.max(measured.peak(), measured.resident() + scoring.bytes()), other);
@@ -115,12 +116,12 @@ public final class Measurement {
 
     private Measured steps() {
         try (var training = new Training(plan, ear, () -> true)) {
-            var climb = new Climb(training, ResidentMemory.now());
+            var climb = new Climb(training, TensorMemory.now());
             if (!climb.reaches(work.longestPassRows())) {
                 return climb.estimate();
             }
             var longest = point(training, work.longestStep());
-            long peak = ResidentMemory.peak();
+            long peak = TensorMemory.peak();
             var typical = point(training, work.typicalStep());
             double checkpoint = Warm.OCCASION.seconds(training::checkpoint);
             return new Measured(peak, climb.resident, climb.perToken, Pace.through(typical, longest), checkpoint);
@@ -142,7 +143,7 @@ public final class Measurement {
             var row = work.longestRow();
             training.run(List.of(row), List.of());
             this.tokens = row.ids().length;
-            this.peak = ResidentMemory.peak();
+            this.peak = TensorMemory.peak();
             this.perToken = Math.max(0.0, peak - resident) / tokens;
         }
 
@@ -163,7 +164,7 @@ public final class Measurement {
         }
 
         private void measure(long reached) {
-            long now = ResidentMemory.peak();
+            long now = TensorMemory.peak();
             if (reached > tokens) {
                 perToken = (double) (now - peak) / (reached - tokens);
                 tokens = reached;
@@ -211,8 +212,10 @@ public final class Measurement {
         private static final long BYTES = bytes();
 
         private static long bytes() {
-            NDManager.newBaseManager("PyTorch").close();
-            return ResidentMemory.now();
+            try (var manager = NDManager.newBaseManager("PyTorch")) {
+                var unused = manager.zeros(new Shape(1));
+                return TensorMemory.now();
+            }
         }
     }
 

@@ -47,9 +47,7 @@ final class MovingAverage {
 
     /** Goes on after an update, the first of which is 1. */
     void follow(NDManager scope, double update) {
-        if (exists()) {
-            script.tensor(scope, "follow", average(), followed, 1 - decay(update));
-        }
+        script.tensor(scope, "follow", average(), followed, 1 - decay(update));
     }
 
     private double decay(double update) {

@@ -7,10 +7,17 @@ import java.util.List;
 /** The output matrix and the loss, a few rows at a time, so that no more than those rows' logits exist at once. */
 final class OutputLoss {
 
-    /** Logits of a chunk. */
+    /** Logits of a chunk in float32. In half of that precision the matrix's gradient costs a pass over it for each chunk. */
     private static final int NUMBERS = 8 << 20;
 
+    private static final int NUMBERS_IN_HALF = 32 << 20;
+
+    /** A GPU wants large ones: it waits for the end of each. */
+    private static final int NUMBERS_AT_GPU = 64 << 20;
+
     private static final int MOST_ROWS = 256;
+    private static final int MOST_ROWS_IN_HALF = 1024;
+    private static final int MOST_ROWS_AT_GPU = 4096;
     private static final int FEWEST_ROWS = 32;
 
     private final Decoder decoder;
@@ -22,7 +29,17 @@ final class OutputLoss {
         this.decoder = decoder;
         this.script = decoder.room().script();
         this.loss = TokenLoss.on(decoder);
-        this.chunk = Math.clamp(NUMBERS / decoder.config().vocabularySize(), FEWEST_ROWS, MOST_ROWS);
+        this.chunk = chunk(decoder);
+    }
+
+    private static int chunk(Decoder decoder) {
+        int vocabulary = decoder.config().vocabularySize();
+        if (decoder.room().manager().getDevice().isGpu()) {
+            return Math.clamp(NUMBERS_AT_GPU / vocabulary, FEWEST_ROWS, MOST_ROWS_AT_GPU);
+        }
+        return decoder.arithmetic() == ElementType.F32
+                ? Math.clamp(NUMBERS / vocabulary, FEWEST_ROWS, MOST_ROWS)
+                : Math.clamp(NUMBERS_IN_HALF / vocabulary, FEWEST_ROWS, MOST_ROWS_IN_HALF);
     }
 
     /**

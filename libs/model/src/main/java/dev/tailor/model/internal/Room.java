@@ -3,6 +3,7 @@ package dev.tailor.model.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.tailor.model.internal.kernel.Torch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ record Room(NDManager manager, TensorScript script) implements AutoCloseable {
     static Room open() {
         var manager = NDManager.newBaseManager("PyTorch");
         TensorScript.prepareThread();
+        if (manager.getDevice().isGpu()) {
+            Torch.sumInOrder();
+        }
         var script = TensorScript.load(manager);
         Nursery.prepare();
         return new Room(manager, script);

@@ -30,8 +30,8 @@ final class SafetensorsWriter {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeFully(channel, header(tensors));
             for (var tensor : tensors.values()) {
-                try (var cast = script.cast(tensor, type)) {
-                    writeFully(channel, cast.toByteBuffer(true));
+                try (var writable = script.tensor(tensor.getManager(), "writable", tensor, (long) type.code())) {
+                    writeFully(channel, writable.toByteBuffer(true));
                 }
             }
             channel.force(true);

@@ -22,12 +22,12 @@ record Scoring(double seconds, long bytes) {
         try (var model =
                 LanguageModel.open(plan.modelDirectory(), plan.settings().precision())) {
             var some = validation.subList(0, Math.min(ROWS, validation.size()));
-            long before = ResidentMemory.now();
-            ResidentMemory.forgetPeak();
+            long before = TensorMemory.now();
+            TensorMemory.forgetPeak();
             double ofSome = Warm.OCCASION.seconds(() -> model.score(some));
             double ofAll = ofSome * Workload.tokens(validation) / Math.max(1, Workload.tokens(some));
             double answers = prompts.prompts().isEmpty() ? 0 : answers(model, prompts, validation);
-            return new Scoring(ofAll + answers, Math.max(0, ResidentMemory.peak() - before));
+            return new Scoring(ofAll + answers, Math.max(0, TensorMemory.peak() - before));
         }
     }
 

@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
+import dev.tailor.model.internal.gpu.GpuOperators;
 import dev.tailor.model.internal.kernel.Operators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
 final class TensorScript implements AutoCloseable {
 
     private static final String DECODER = "decoder.torchscript";
-    private static final String PLAIN = "kernels-plain.torchscript";
-    private static final String VECTOR = "kernels-vector.torchscript";
 
     private final PtSymbolBlock module;
 
@@ -33,16 +32,52 @@ final class TensorScript implements AutoCloseable {
         this.module = module;
     }
 
-    /** The decoder's, with operators of our own on a processor where the JVM has vector instructions. */
-    static TensorScript load(NDManager manager) {
-        return load(manager, DECODER, vectors(manager.getDevice()) ? VECTOR : PLAIN);
+    /** What element by element is computed with. */
+    enum Kernels {
+        /** The engine's own operators, on any device. */
+        PLAIN("kernels-plain.torchscript", "heads-plain.torchscript", "loss-plain.torchscript"),
+        /** Operators in Java with vector instructions, on a processor. */
+        VECTOR("kernels-vector.torchscript", "loss-plain.torchscript"),
+        /** Kernels that are compiled for a GPU. */
+        GPU("kernels-gpu.torchscript", "heads-plain.torchscript");
+
+        private final List<String> files;
+
+        Kernels(String... files) {
+            this.files = List.of(files);
+        }
+
+        /** The fastest that a device can do. */
+        static Kernels of(Device device) {
+            if (device.isGpu()) {
+                return GpuOperators.compile() ? GPU : PLAIN;
+            }
+            return vectors(device) ? VECTOR : PLAIN;
+        }
+
+        private void define() {
+            switch (this) {
+                case VECTOR -> Operators.define();
+                case GPU -> GpuOperators.define();
+                case PLAIN -> {}
+            }
+        }
     }
 
-    static TensorScript load(NDManager manager, String... names) {
-        if (List.of(names).contains(VECTOR)) {
-            Operators.define();
-        }
-        var source = Stream.of(names).map(TensorScript::source).collect(Collectors.joining("\n"));
+    /** The decoder's. */
+    static TensorScript load(NDManager manager) {
+        return load(manager, Kernels.of(manager.getDevice()));
+    }
+
+    static TensorScript load(NDManager manager, Kernels kernels) {
+        kernels.define();
+        return load(
+                manager,
+                Stream.concat(Stream.of(DECODER), kernels.files.stream()).toList());
+    }
+
+    static TensorScript load(NDManager manager, List<String> names) {
+        var source = names.stream().map(TensorScript::source).collect(Collectors.joining("\n"));
         try {
             var archive = ScriptArchive.of(source);
             return new TensorScript(

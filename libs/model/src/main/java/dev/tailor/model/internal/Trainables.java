@@ -101,7 +101,9 @@ final class Trainables {
                 rates,
                 named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
                 0);
-        average.follow(scope, steps.values().iterator().next().getFloat());
+        if (average.exists()) {
+            average.follow(scope, steps.values().iterator().next().getFloat());
+        }
         copyToWorking(scope);
     }
 

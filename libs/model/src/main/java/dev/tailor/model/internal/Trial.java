@@ -10,6 +10,7 @@ import dev.tailor.model.Example;
 import dev.tailor.model.GuardLimits;
 import dev.tailor.model.LoraSettings;
 import dev.tailor.model.Method;
+import dev.tailor.model.ModelConfig;
 import dev.tailor.model.Optimization;
 import dev.tailor.model.Precision;
 import dev.tailor.model.Prompts;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -39,8 +41,9 @@ public final class Trial {
 
     private static final String CONFIG = """
             {"model_type": "llama", "num_hidden_layers": %d, "hidden_size": %d, "num_attention_heads": %d,
-             "intermediate_size": %d, "vocab_size": %d, "max_position_embeddings": %d, "rms_norm_eps": 1e-5,
-             "tie_word_embeddings": true, "bos_token_id": 1, "eos_token_id": 2, "torch_dtype": "float32"}
+             "num_key_value_heads": %d, "intermediate_size": %d, "vocab_size": %d, "max_position_embeddings": %d,
+             "rms_norm_eps": 1e-5, "rope_theta": %.1f, "tie_word_embeddings": %b, "bos_token_id": 1, "eos_token_id": 2,
+             "torch_dtype": "float32"}
             """;
     private static final int ROWS_PER_STEP = 8;
     private static final int WARM_UP = 2;
@@ -65,21 +68,28 @@ public final class Trial {
     /** A Hugging Face directory with random weights. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve("config.json"),
-                CONFIG.formatted(
-                        shape.config().layers(),
-                        shape.config().hiddenSize(),
-                        shape.config().heads(),
-                        shape.config().intermediateSize(),
-                        shape.config().vocabularySize(),
-                        shape.config().contextLength()));
+        Files.writeString(directory.resolve("config.json"), config(shape.config()));
         try (var room = Room.open()) {
             new SafetensorsWriter(room.script(), ElementType.F32)
                     .write(
                             directory.resolve(ModelFiles.WEIGHTS),
                             RandomWeights.of(room, shape.config(), ElementType.F32));
         }
+    }
+
+    private static String config(ModelConfig config) {
+        return String.format(
+                Locale.ROOT,
+                CONFIG,
+                config.layers(),
+                config.hiddenSize(),
+                config.heads(),
+                config.keyValueHeads(),
+                config.intermediateSize(),
+                config.vocabularySize(),
+                config.contextLength(),
+                config.rope().orElseThrow().theta(),
+                config.tiedEmbeddings());
     }
 
     /** A training with random weights. */

@@ -2,6 +2,7 @@ package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.tailor.model.InvalidModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Reads tensors through a private mapping of their file, which has no limit of two gigabytes. */
+/**
+ * Reads tensors through a private mapping of their file, which has no limit of two gigabytes, into the memory of the
+ * manager's device.
+ */
 final class WeightLoader {
 
     private final NDManager manager;
@@ -29,7 +33,7 @@ final class WeightLoader {
         return weights;
     }
 
-    /** The same for weights that nobody writes to: those that the file has in that type stay there, without a copy. */
+    /** The same for weights that nobody writes to: a processor leaves those that the file has in that type there. */
     Map<String, NDArray> frozen(Path directory, Layout layout, ElementType type) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         var wanted = WeightCheck.located(directory, layout);
@@ -37,7 +41,9 @@ final class WeightLoader {
             for (int i = 0; i < wanted.size(); i++) {
                 var weight = layout.weights().get(i);
                 var stored = wanted.get(i);
-                boolean asItIs = stored.type() == type && !weight.turned();
+                boolean asItIs = stored.type() == type
+                        && !weight.turned()
+                        && !manager.getDevice().isGpu();
                 weights.put(
                         weight.name(), asItIs ? mapping.view(manager, stored) : copy(mapping, stored, weight, type));
             }
@@ -82,6 +88,7 @@ final class WeightLoader {
     private final class Mapping implements AutoCloseable {
 
         private final NDManager room = manager.newSubManager();
+        private final NDArray there = room.zeros(new Shape(0));
         private final Map<String, NDArray> files = new LinkedHashMap<>();
 
         /** Its memory stays mapped as long as it is used. */
@@ -97,7 +104,7 @@ final class WeightLoader {
         }
 
         NDArray read(StoredTensor tensor, ElementType type) {
-            return script.tensor(manager, "cast", view(room, tensor), (long) type.code());
+            return script.tensor(manager, "beside", view(room, tensor), there, (long) type.code());
         }
 
         private NDArray map(StoredTensor tensor) {

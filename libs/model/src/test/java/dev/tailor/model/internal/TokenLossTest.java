@@ -20,7 +20,7 @@ class TokenLossTest {
     @CsvSource({"F32, 1003, 0", "F32, 32, 0.1", "F32, 7, 0", "BF16, 1003, 0", "BF16, 515, 0.1"})
     void lossesAndGradientsAreEqual(ElementType type, int vocabulary, double smoothing) {
         // Given
-        try (var room = Room.open()) {
+        try (var room = Rooms.onProcessor(TensorScript.Kernels.VECTOR)) {
             var labels = new TokenLoss.Labels(
                     new Random(1).longs(ROWS, 0, vocabulary).toArray(), 0, ROWS);
             var expected = logits(room, type, vocabulary);
@@ -46,7 +46,7 @@ class TokenLossTest {
     @Test
     void ofEquallyLikelyTokensTheFirstCounts() {
         // Given
-        try (var room = Room.open()) {
+        try (var room = Rooms.onProcessor(TensorScript.Kernels.VECTOR)) {
             var logits = room.manager().create(new float[] {1, 3, 3, 0, 3, 1}, new Shape(2, 3));
             var losses = empty();
             // When

@@ -30,7 +30,7 @@ class WeightLoaderTest {
 
     @Test
     void frozenWeightsStayInTheirFile() throws IOException {
-        try (var room = Room.open()) {
+        try (var room = Rooms.onProcessor(TensorScript.Kernels.PLAIN)) {
             var weights = loader(room).frozen(directory, layout(), ElementType.F32);
             assertThat(liesInTheFile(weights)).isTrue();
         }
@@ -38,7 +38,7 @@ class WeightLoaderTest {
 
     @Test
     void weightsThatLearnAreACopyOfEqualNumbers() throws IOException {
-        try (var room = Room.open()) {
+        try (var room = Rooms.onProcessor(TensorScript.Kernels.PLAIN)) {
             var copies = loader(room).load(directory, layout(), ElementType.F32);
             var frozen = loader(room).frozen(directory, layout(), ElementType.F32);
             assertThat(liesInTheFile(copies)).isFalse();
@@ -50,7 +50,7 @@ class WeightLoaderTest {
 
     @Test
     void frozenWeightsOfAnotherTypeAreConverted() throws IOException {
-        try (var room = Room.open()) {
+        try (var room = Rooms.onProcessor(TensorScript.Kernels.PLAIN)) {
             var weights = loader(room).frozen(directory, layout(), ElementType.BF16);
             assertThat(liesInTheFile(weights)).isFalse();
         }

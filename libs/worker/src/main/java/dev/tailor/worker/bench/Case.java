@@ -4,16 +4,20 @@ import dev.tailor.model.BenchmarkShape;
 import dev.tailor.model.Precision;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a case's name says in its parts. */
 final class Case {
 
     static final List<BenchmarkShape> SHAPES = List.of(BenchmarkShape.SMALL, BenchmarkShape.MEDIUM);
 
+    /** Those that only a GPU trains in reasonable time. */
+    static final List<BenchmarkShape> LARGE = List.of(BenchmarkShape.LARGE);
+
     private Case() {}
 
     static BenchmarkShape shape(String part) {
-        return SHAPES.stream()
+        return Stream.concat(SHAPES.stream(), LARGE.stream())
                 .filter(shape -> shape.name().equals(part))
                 .findFirst()
                 .orElseThrow();

@@ -34,9 +34,9 @@ record GemmBench(Precision precision, Product product) {
     }
 
     Line run() {
-        double before = Peak.of(precision);
+        double before = Benchmark.peak(precision, TrainBench.PEAK_TIME);
         double value = Benchmark.products(precision, product, TIME);
-        double peak = Math.max(value, Math.max(before, Peak.of(precision)));
+        double peak = Math.max(value, Math.max(before, Benchmark.peak(precision, TrainBench.PEAK_TIME)));
         return new Line("gemm", name(), new Line.Measured(value / 1e9, peak / 1e9, "GFLOP/s"))
                 .with("arithmetic", Benchmark.arithmetic(precision))
                 .with("formula", "2 * m * k * n operations a product");

@@ -5,6 +5,7 @@ import dev.tailor.model.BenchmarkRows;
 import dev.tailor.model.BenchmarkShape;
 import dev.tailor.model.Method;
 import dev.tailor.model.Precision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.stream.Stream;
 record TrainBench(BenchmarkShape shape, Method method, Precision precision, BenchmarkRows rows) {
 
     static final List<String> CASES = Case.precisions().stream()
-            .flatMap(precision -> Case.SHAPES.stream()
+            .flatMap(precision -> Stream.concat(Case.SHAPES.stream(), Case.LARGE.stream())
                     .flatMap(shape -> Stream.of(Method.FULL, Method.LORA)
                             .flatMap(method -> Arrays.stream(BenchmarkRows.values())
                                     .map(rows -> new TrainBench(shape, method, precision, rows).name()))))
             .toList();
 
     private static final double SECONDS = 20;
+    static final Duration PEAK_TIME = Duration.ofSeconds(2);
     private static final int WARM_UP = 2;
     private static final int FEWEST_PASSES = 3;
     private static final int STEPS_OF_REAL_ROWS = 8;
@@ -45,14 +47,14 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
 
     /** A pass is a step, or the steps that it takes to see all real rows. */
     Line run() {
-        double peak = Peak.of(precision);
+        double peak = Benchmark.peak(precision, PEAK_TIME);
         List<Double> seconds = new ArrayList<>();
         long tokens = 0;
         try (var stepper = stepper()) {
             for (int i = 0; i < WARM_UP; i++) {
                 stepper.step();
             }
-            peak = Math.max(peak, Peak.of(precision));
+            peak = Math.max(peak, Benchmark.peak(precision, PEAK_TIME));
             double spent = 0;
             while (seconds.size() < FEWEST_PASSES || spent < SECONDS) {
                 long began = System.nanoTime();
@@ -61,7 +63,7 @@ record TrainBench(BenchmarkShape shape, Method method, Precision precision, Benc
                 spent += seconds.getLast();
             }
         }
-        peak = Math.max(peak, Peak.of(precision));
+        peak = Math.max(peak, Benchmark.peak(precision, PEAK_TIME));
         double perToken = (double) method.operations() * shape.config().parameters();
         double best = seconds.stream().min(Double::compare).orElseThrow();
         return new Line("train", name(), new Line.Measured(tokens / best, peak / perToken, "tokens/s"))

@@ -62,6 +62,11 @@ public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
         // Before a thread sleeps it looks for work some microseconds long: waking it takes longer than many a part of a
         // step.
         environment.put("GOMP_SPINCOUNT", "10000");
+        // A GPU's memory grows where it is instead of in pieces that rows of other lengths do not fit into.
+        environment.put("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True");
+        // Workspaces of a fixed size, as many as there are anyway: so that products on a GPU sum in the same order each
+        // time.
+        environment.put("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("DJL_CACHE_DIR", cache().toString());
         environment.put("ai.djl.offline", "true");

@@ -1,9 +1,16 @@
 package dev.tailor.model.internal.kernel;
 
-/** An operator: its signature, tensors first, and what it does. */
-interface Kernel {
+import java.lang.foreign.MemorySegment;
 
-    String schema();
+/** An operator on a processor. */
+interface Kernel extends Operator {
 
     void run(Arguments arguments);
+
+    @Override
+    default void call(MemorySegment values) {
+        try (var arguments = Arguments.of(values, this)) {
+            run(arguments);
+        }
+    }
 }

@@ -22,19 +22,23 @@ public final class Operators {
 
     private Operators() {}
 
-    private record Failure(Kernel kernel, Throwable cause) {
+    private record Failure(Operator operator, Throwable cause) {
 
         IllegalStateException told() {
-            var schema = kernel.schema();
-            var operator = schema.substring(0, schema.indexOf('('));
-            return new IllegalStateException(
-                    "The operator %s failed: %s".formatted(operator, cause.getMessage()), cause);
+            var schema = operator.schema();
+            var name = schema.substring(0, schema.indexOf('('));
+            return new IllegalStateException("The operator %s failed: %s".formatted(name, cause.getMessage()), cause);
         }
     }
 
-    /** Makes them known once in a process, when the engine is loaded. */
+    /** Makes those for processors known, once in a process, when the engine is loaded. */
     public static void define() {
-        Definition.make();
+        ForProcessors.make();
+    }
+
+    /** Makes an operator known. */
+    public static void define(Operator operator) {
+        Torch.define(NAMESPACE, operator.schema(), function(operator));
     }
 
     /** Fails if an operator did on this thread since the last look. */
@@ -46,15 +50,34 @@ public final class Operators {
         }
     }
 
-    private static void run(Kernel kernel, MemorySegment values, long count, long results) {
-        try (var arguments = Arguments.of(values, kernel)) {
-            kernel.run(arguments);
+    private static void run(Operator operator, MemorySegment values, long count, long results) {
+        try {
+            operator.call(values);
         } catch (Throwable e) {
-            FAILURE.set(new Failure(kernel, e));
+            FAILURE.set(new Failure(operator, e));
         }
     }
 
-    private static final class Definition {
+    private static MemorySegment function(Operator operator) {
+        try {
+            var run = MethodHandles.lookup()
+                    .findStatic(
+                            Operators.class,
+                            "run",
+                            MethodType.methodType(
+                                    void.class, Operator.class, MemorySegment.class, long.class, long.class));
+            return Linker.nativeLinker()
+                    .upcallStub(
+                            run.bindTo(operator),
+                            FunctionDescriptor.ofVoid(
+                                    ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+                            Arena.global());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class ForProcessors {
 
         private static final List<Kernel> KERNELS = List.of(
                 new RmsNorm(),
@@ -67,28 +90,9 @@ public final class Operators {
                 new Turn());
 
         static {
-            KERNELS.forEach(kernel -> Torch.define(NAMESPACE, kernel.schema(), function(kernel)));
+            KERNELS.forEach(Operators::define);
         }
 
         static void make() {}
-
-        private static MemorySegment function(Kernel kernel) {
-            try {
-                var run = MethodHandles.lookup()
-                        .findStatic(
-                                Operators.class,
-                                "run",
-                                MethodType.methodType(
-                                        void.class, Kernel.class, MemorySegment.class, long.class, long.class));
-                return Linker.nativeLinker()
-                        .upcallStub(
-                                run.bindTo(kernel),
-                                FunctionDescriptor.ofVoid(
-                                        ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
-                                Arena.global());
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }
