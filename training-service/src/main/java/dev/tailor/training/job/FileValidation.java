@@ -18,14 +18,21 @@ public class FileValidation {
     private final JobEvents events;
     private final Datasets datasets;
     private final JobStarts starts;
+    private final WorkerDevice device;
     private final Clock clock;
 
     public FileValidation(
-            TrainingJobRepository jobs, JobEvents events, Datasets datasets, JobStarts starts, Clock clock) {
+            TrainingJobRepository jobs,
+            JobEvents events,
+            Datasets datasets,
+            JobStarts starts,
+            WorkerDevice device,
+            Clock clock) {
         this.jobs = jobs;
         this.events = events;
         this.datasets = datasets;
         this.starts = starts;
+        this.device = device;
         this.clock = clock;
     }
 
@@ -67,7 +74,7 @@ public class FileValidation {
     }
 
     private void advance(TrainingJob job, PreparedDataset dataset, JobStart start) {
-        var settings = new RecommendedSettings(job.spec(), start, dataset).resolve();
+        var settings = new RecommendedSettings(job.spec(), start, dataset, device).resolve();
         var moved = jobs.update(
                 job.id(),
                 now -> now.state() instanceof ValidatingFiles validating

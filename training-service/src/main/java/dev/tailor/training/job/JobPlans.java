@@ -22,21 +22,32 @@ public class JobPlans {
     private final JobStarts starts;
     private final Datasets datasets;
     private final Planner planner;
-    private final Path work;
+    private final Workplace workplace;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock(true);
 
     /**
+     * Where plans are made.
+     *
      * @param work holds the rows while a plan is made
+     */
+    public record Workplace(WorkerDevice device, Path work) {}
+
+    /**
      * @param patience with files that are not read yet, and again with another plan
      */
     public JobPlans(
-            SpecCheck check, JobStarts starts, Datasets datasets, Planner planner, Path work, Duration patience) {
+            SpecCheck check,
+            JobStarts starts,
+            Datasets datasets,
+            Planner planner,
+            Workplace workplace,
+            Duration patience) {
         this.check = check;
         this.starts = starts;
         this.datasets = datasets;
         this.planner = planner;
-        this.work = work;
+        this.workplace = workplace;
         this.patience = patience;
     }
 
@@ -46,7 +57,7 @@ public class JobPlans {
         if (dataset.train() == 0) {
             throw refused(FileValidation.EMPTY);
         }
-        var settings = new RecommendedSettings(spec, start, dataset).resolve();
+        var settings = new RecommendedSettings(spec, start, dataset, workplace.device()).resolve();
         takeTurn();
         try {
             return measure(start, dataset, settings, spec.seed())
@@ -68,7 +79,7 @@ public class JobPlans {
 
     private Plan measure(JobStart start, PreparedDataset dataset, ResolvedSettings settings, int seed) {
         try {
-            var folder = RunFolder.fresh(work, "plan-" + UUID.randomUUID());
+            var folder = RunFolder.fresh(workplace.work(), "plan-" + UUID.randomUUID());
             try {
                 folder.fill(datasets, dataset);
                 var model = starts.layOut(start, settings.method(), folder.start());

@@ -5,6 +5,7 @@ import dev.tailor.training.job.JobPlans;
 import dev.tailor.training.job.JobStarts;
 import dev.tailor.training.job.Planner;
 import dev.tailor.training.job.SpecCheck;
+import dev.tailor.training.job.WorkerDevice;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -12,9 +13,11 @@ import jakarta.inject.Singleton;
 public class PlanWiring {
 
     private final TailorConfig config;
+    private final WorkerDevice device;
 
-    public PlanWiring(TailorConfig config) {
+    public PlanWiring(TailorConfig config, WorkerDevice device) {
         this.config = config;
+        this.device = device;
     }
 
     @Produces
@@ -23,6 +26,11 @@ public class PlanWiring {
         var work =
                 config.home().toAbsolutePath().normalize().resolve("training").resolve("work");
         return new JobPlans(
-                check, starts, datasets, planner, work, config.training().planPatience());
+                check,
+                starts,
+                datasets,
+                planner,
+                new JobPlans.Workplace(device, work),
+                config.training().planPatience());
     }
 }

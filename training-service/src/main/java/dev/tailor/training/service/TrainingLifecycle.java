@@ -18,6 +18,7 @@ import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingRuns;
 import dev.tailor.training.job.TrainingWorker;
+import dev.tailor.training.job.WorkerDevice;
 import dev.tailor.training.model.ScratchFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -51,14 +52,21 @@ public class TrainingLifecycle {
         private final Comparisons comparisons;
         private final Trainer trainer;
         private final JobStarts starts;
+        private final WorkerDevice device;
         private final HubDownloads downloads;
 
         public Neighbours(
-                Datasets datasets, Comparisons comparisons, Trainer trainer, JobStarts starts, HubDownloads downloads) {
+                Datasets datasets,
+                Comparisons comparisons,
+                Trainer trainer,
+                JobStarts starts,
+                WorkerDevice device,
+                HubDownloads downloads) {
             this.datasets = datasets;
             this.comparisons = comparisons;
             this.trainer = trainer;
             this.starts = starts;
+            this.device = device;
             this.downloads = downloads;
         }
 
@@ -67,7 +75,7 @@ public class TrainingLifecycle {
         }
 
         FileValidation validation(TrainingJobRepository jobs, JobEvents events, Clock clock) {
-            return new FileValidation(jobs, events, datasets, starts, clock);
+            return new FileValidation(jobs, events, datasets, starts, device, clock);
         }
 
         ComparisonRequests requests(TrainingJobRepository jobs, JobEvents events, Clock clock) {

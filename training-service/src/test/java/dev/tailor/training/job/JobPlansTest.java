@@ -156,7 +156,8 @@ class JobPlansTest {
         var starts = new JobStarts(
                 new StartModels(models, tuned, weights, JobPlansTest::neverMerge), new InMemoryTrainingJobs());
         var check = new SpecCheck(models, starts, datasets);
-        return new JobPlans(check, starts, datasets, planner, folder.resolve("work"), Duration.ofMillis(20));
+        var workplace = new JobPlans.Workplace(() -> false, folder.resolve("work"));
+        return new JobPlans(check, starts, datasets, planner, workplace, Duration.ofMillis(20));
     }
 
     private static MergeFigures neverMerge(Path base, Path adapter, Path output) {

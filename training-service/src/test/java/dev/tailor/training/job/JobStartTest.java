@@ -90,7 +90,9 @@ class JobStartTest {
     }
 
     private TailorOptions resolve(TailorOptions asked) {
-        return new RecommendedSettings(spec(asked), start, DATASET).resolve().options();
+        return new RecommendedSettings(spec(asked), start, DATASET, () -> false)
+                .resolve()
+                .options();
     }
 
     private static ResolvedSettings settings(TrainingMethod method) {

@@ -11,12 +11,16 @@ import dev.tailor.training.problem.InvalidJobSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecommendedSettingsTest {
 
     private static final ModelSizes SIZES = new ModelSizes(ModelFamily.LLAMA, 2, 128, 384, 8, 8, 16, 2048, 512, true);
     private static final JobStart MODEL = new JobStart(new StartModel("tiny", SIZES, "tiny", null), null);
     private static final PreparedDataset DATASET = new PreparedDataset("ds-1", 32, 4, 4);
+    private static final WorkerDevice ON_PROCESSORS = () -> false;
+    private static final WorkerDevice ON_A_GPU = () -> true;
 
     @Test
     void aNarrowModelTakesAHigherRateUpToTheCap() {
@@ -33,7 +37,7 @@ class RecommendedSettingsTest {
     @Test
     void aRowThatIsTooLongIsAnErrorUnlessTheUserChoseOtherwise() {
         // When
-        var settings = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET).resolve();
+        var settings = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET, ON_PROCESSORS).resolve();
         // Then
         assertThat(settings.options().overLength()).isEqualTo(OverLength.ERROR);
         assertThat(settings.options().sequenceLength()).isEqualTo(512);
@@ -42,7 +46,7 @@ class RecommendedSettingsTest {
     @Test
     void nothingIsLeftToChoose() {
         // When
-        var options = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET)
+        var options = new RecommendedSettings(spec(TailorOptions.AUTO), MODEL, DATASET, ON_PROCESSORS)
                 .resolve()
                 .options();
         // Then
@@ -51,6 +55,27 @@ class RecommendedSettingsTest {
         assertThat(options.techniques())
                 .isEqualTo(new Techniques(
                         false, false, 0.0, 0.0, 30.0, new GuardOptions(5, 3), new SampleOptions(3, 32, 512)));
+    }
+
+    @Test
+    void aGpuComputesInBfloat16AndProcessorsInFloat32() {
+        assertThat(precision(TailorOptions.AUTO, ON_A_GPU)).isEqualTo(Precision.BF16);
+        assertThat(precision(TailorOptions.AUTO, ON_PROCESSORS)).isEqualTo(Precision.FP32);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePrecisionThatWasAskedForIsTakenOnAnyDevice(Precision asked) {
+        // Given
+        var options = SomeOptions.of(Map.of("precision", asked));
+        // Then
+        assertThat(precision(options, ON_A_GPU)).isEqualTo(asked);
+        assertThat(precision(options, ON_PROCESSORS)).isEqualTo(asked);
+    }
+
+    private static Precision precision(TailorOptions asked, WorkerDevice device) {
+        var settings = new RecommendedSettings(spec(asked), MODEL, DATASET, device).resolve();
+        return ResolvedSettings.set(settings.options().precision());
     }
 
     @Test

@@ -47,7 +47,7 @@ public class RunBench {
     }
 
     void validate() {
-        new FileValidation(jobs, events, new ScriptedDatasets(), starts, clock).once();
+        new FileValidation(jobs, events, new ScriptedDatasets(), starts, () -> false, clock).once();
     }
 
     TrainingWorker worker(Trainer trainer) {
