@@ -16,6 +16,8 @@ import java.util.Map;
 /** A decoder of which a part learns: adds up the gradients of passes, and updates. */
 final class Learner implements AutoCloseable {
 
+    private static final double ABOVE_ZERO = 1e-6;
+
     private final TrainingSettings settings;
     private final Decoder decoder;
     private final Trainables trainables;
@@ -185,18 +187,26 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * Clips the gradients and returns their norm before.
+     * The norm of the gradients.
      *
      * @param scale that is in them, and is taken out
      */
-    double clip(NDManager scope, double scale) {
+    double norm(NDManager scope, double scale) {
         trainables.unscale(scope, scale);
-        return trainables.clip(scope, settings.optimization().maxGradNorm());
+        return trainables.norm(scope);
     }
 
-    void update(NDManager scope, double rate) {
+    /**
+     * Learns from the gradients, clipped where their norm exceeds the limit.
+     *
+     * @param norm of the gradients
+     */
+    void update(NDManager scope, double norm, double rate) {
         var optimization = settings.optimization();
-        trainables.update(scope, new Trainables.Rates(rate, optimization.weightDecay(), optimization.decaysAll()));
+        double limit = optimization.maxGradNorm();
+        double factor = limit > 0 ? Math.min(1, limit / (norm + ABOVE_ZERO)) : 1;
+        trainables.update(
+                scope, new Trainables.Rates(factor, rate, optimization.weightDecay(), optimization.decaysAll()));
     }
 
     @Override

@@ -35,11 +35,15 @@ final class TensorScript implements AutoCloseable {
     /** What element by element is computed with. */
     enum Kernels {
         /** The engine's own operators, on any device. */
-        PLAIN("kernels-plain.torchscript", "heads-plain.torchscript", "loss-plain.torchscript"),
+        PLAIN(
+                "kernels-plain.torchscript",
+                "heads-plain.torchscript",
+                "loss-plain.torchscript",
+                "optimizer-plain.torchscript"),
         /** Operators in Java with vector instructions, on a processor. */
         VECTOR("kernels-vector.torchscript", "loss-plain.torchscript"),
         /** Kernels that are compiled for a GPU. */
-        GPU("kernels-gpu.torchscript", "heads-plain.torchscript");
+        GPU("kernels-gpu.torchscript", "heads-plain.torchscript", "optimizer-plain.torchscript");
 
         private final List<String> files;
 

@@ -15,12 +15,13 @@ final class Trainables {
 
     private final TensorScript script;
     private final Map<String, NDArray> named;
-    private final List<NDArray> working;
+    private final Map<String, NDArray> working;
     private final Map<String, NDArray> gradients;
     private final Map<String, NDArray> means;
     private final Map<String, NDArray> squares;
     private final Map<String, NDArray> steps = new LinkedHashMap<>();
     private final MovingAverage average;
+    private boolean forgotten = true;
 
     /**
      * @param working copies in the number format of the arithmetic, or the very same tensors
@@ -29,7 +30,7 @@ final class Trainables {
     Trainables(Room room, Map<String, NDArray> named, Map<String, NDArray> working, double emaDecay) {
         this.script = room.script();
         this.named = named;
-        this.working = working == named ? List.of() : List.copyOf(working.values());
+        this.working = working == named ? Map.of() : working;
         this.gradients = room.zeros(named);
         this.means = room.zeros(named);
         this.squares = room.zeros(named);
@@ -73,8 +74,12 @@ final class Trainables {
         return gradients;
     }
 
+    /** Before others are added up; an update has done so already. */
     void forgetGradients(NDManager scope) {
-        script.tensor(scope, "zero", List.copyOf(gradients.values()));
+        if (!forgotten) {
+            script.tensor(scope, "zero", List.copyOf(gradients.values()));
+        }
+        forgotten = false;
     }
 
     /** Takes a factor out of the gradients. */
@@ -84,12 +89,12 @@ final class Trainables {
         }
     }
 
-    /** Clips the gradients; returns their norm before. */
-    double clip(NDManager scope, double limit) {
-        return script.tensor(scope, "clip", List.copyOf(gradients.values()), limit)
-                .getFloat();
+    /** The norm of all gradients. */
+    double norm(NDManager scope) {
+        return script.tensor(scope, "length", List.copyOf(gradients.values())).getFloat();
     }
 
+    /** Learns from the gradients, and forgets them. */
     void update(NDManager scope, Rates rates) {
         update(
                 scope,
@@ -101,10 +106,10 @@ final class Trainables {
                 rates,
                 named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
                 0);
+        forgotten = true;
         if (average.exists()) {
             average.follow(scope, steps.values().iterator().next().getFloat());
         }
-        copyToWorking(scope);
     }
 
     private boolean decays(String name, Rates rates) {
@@ -121,7 +126,9 @@ final class Trainables {
                     of(gradients, names),
                     of(means, names),
                     of(squares, names),
+                    working.isEmpty() ? List.of() : of(working, names),
                     of(steps, names),
+                    rates.factor(),
                     rates.learning(),
                     decay);
         }
@@ -134,10 +141,11 @@ final class Trainables {
     }
 
     /**
+     * @param factor on the gradients
      * @param decay of the weights
      * @param decaysAll also of norms, biases and magnitudes
      */
-    record Rates(double learning, double decay, boolean decaysAll) {}
+    record Rates(double factor, double learning, double decay, boolean decaysAll) {}
 
     /** Everything a checkpoint has to keep, by name. */
     Map<String, NDArray> state() {
@@ -155,7 +163,7 @@ final class Trainables {
     /** Whether every value is a number of reasonable size. */
     boolean sound(NDManager scope) {
         return Double.isFinite(
-                script.tensor(scope, "clip", List.copyOf(named.values()), 0.0).getFloat());
+                script.tensor(scope, "length", List.copyOf(named.values())).getFloat());
     }
 
     /** Takes the values of an earlier state, one tensor after the other. */
@@ -204,7 +212,7 @@ final class Trainables {
 
     private void copyToWorking(NDManager scope) {
         if (!working.isEmpty()) {
-            script.tensor(scope, "copy_all", working, List.copyOf(named.values()));
+            script.tensor(scope, "copy_all", List.copyOf(working.values()), List.copyOf(named.values()));
         }
     }
 }

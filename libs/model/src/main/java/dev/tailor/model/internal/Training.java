@@ -115,7 +115,7 @@ public final class Training implements AutoCloseable {
             var score = passes.stream()
                     .map(pass -> learner.learn(pass, state.scale() / Math.max(1, trained)))
                     .reduce(new Score(0, 0, 0), Score::plus);
-            double norm = learner.clip(scope, state.scale());
+            double norm = learner.norm(scope, state.scale());
             if (state.overflows(score.loss(), norm)) {
                 state = rescue.overflow(state);
                 return;
@@ -125,7 +125,7 @@ public final class Training implements AutoCloseable {
                 state = rescue.leaveOut(state, new Rescue.Step(finding, score.loss(), order.lines(number)));
                 return;
             }
-            learner.update(scope, rate);
+            learner.update(scope, norm, rate);
             state = state.stepped(score);
             long tokens = sum(passes, example -> example.ids().length);
             listener.step(new StepReport(

@@ -87,7 +87,9 @@ public final class Operators {
                 new GatedBack(),
                 new CausalSoftmax(),
                 new CausalSoftmaxBack(),
-                new Turn());
+                new Turn(),
+                new Squares(),
+                new AdamW());
 
         static {
             KERNELS.forEach(Operators::define);

@@ -3,7 +3,7 @@ package dev.tailor.model.internal.kernel;
 /** Numbers in pieces that stay in the first cache; their bounds do not depend on how many processors there are. */
 final class Pieces {
 
-    private static final int SIZE = 4096;
+    static final int SIZE = 4096;
 
     private Pieces() {}
 
