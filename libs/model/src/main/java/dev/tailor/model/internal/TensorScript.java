@@ -139,15 +139,23 @@ final class TensorScript implements AutoCloseable {
             values[i] = value(arguments[i]);
         }
         try {
-            var result = ScriptCalls.call(module, method, values);
-            Operators.check();
-            return result;
+            return checked(ScriptCalls.call(module, method, values));
         } finally {
             for (int i = 0; i < arguments.length; i++) {
                 if (values[i] != arguments[i]) {
                     values[i].close();
                 }
             }
+        }
+    }
+
+    private static IValue checked(IValue result) {
+        try {
+            Operators.check();
+            return result;
+        } catch (IllegalStateException failed) {
+            result.close();
+            throw failed;
         }
     }
 
