@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operators in Java give what the engine's own ones give. */
 class KernelsTest extends KernelContract {
@@ -121,6 +124,37 @@ class KernelsTest extends KernelContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("The operator rms_norm failed")
                 .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void lengthsOfGradientsAreEqual() {
+        equal(ElementType.F32, script -> one(script, "length", gradients()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void updatesAreEqualAndForgetTheGradients(boolean copies) {
+        equal(copies ? ElementType.BF16 : ElementType.F32, script -> {
+            var p = gradients();
+            var g = gradients();
+            var m = gradients();
+            var v = gradients().stream().map(NDArray::square).toList();
+            var w = copies
+                    ? gradients().stream()
+                            .map(each -> room.script().cast(each, ElementType.BF16))
+                            .toList()
+                    : List.<NDArray>of();
+            var steps =
+                    p.stream().map(each -> room.manager().full(new Shape(), 3f)).toList();
+            script.tensor(room.manager(), "update", p, g, m, v, w, steps, 0.3, 1e-2, 0.1);
+            return new NDList(
+                    Stream.of(p, g, m, v, w, steps).flatMap(List::stream).toList());
+        });
+    }
+
+    /** More than a piece, and what fills no vector. */
+    private List<NDArray> gradients() {
+        return List.of(numbers(ElementType.F32, 90, 77), numbers(ElementType.F32, 5));
     }
 
     /** Of all that adds up. */
