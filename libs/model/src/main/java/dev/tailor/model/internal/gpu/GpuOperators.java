@@ -28,7 +28,7 @@ public final class GpuOperators {
             if (!HERE) {
                 LOG.warning(
                         "CUDA's compiler (libnvrtc) is not beside libtorch: norms, activations and the loss are computed"
-                                + " by the engine's own operators, which takes a fifth more time");
+                                + " by the engine's own operators, which are slower");
             }
         }
     }
