@@ -2,8 +2,11 @@ package dev.tailor.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
 import dev.tailor.proto.data.v1.BadRows;
 import dev.tailor.proto.data.v1.DeleteFileRequest;
@@ -31,6 +34,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +224,27 @@ class DataServiceTest {
         client.files()
                 .deleteFile(DeleteFileRequest.newBuilder().setId(file.getId()).build());
         assertThat(rows(file.getDatasetId(), SplitName.SPLIT_NAME_TRAIN)).hasSize(16);
+    }
+
+    @Test
+    void aJobsFileThatIsGoneIsNamedWithItsField() throws Exception {
+        // Given
+        File file = client.upload(Rows.lines(400, 420), BadRows.BAD_ROWS_REJECT);
+        var request = ResolveDatasetRequest.newBuilder()
+                .setTrainingFileId(file.getId())
+                .setValidationFileId("file-gone")
+                .build();
+        // When
+        var refused = catchThrowableOfType(
+                StatusRuntimeException.class, () -> client.datasets().resolveDataset(request));
+        // Then
+        assertThat(refused).hasMessageContaining("NOT_FOUND: There is no file \"file-gone\"");
+        assertThat(reason(refused)).isEqualTo("FILE_NOT_FOUND");
+        var violations = Objects.requireNonNull(StatusProto.fromThrowable(refused))
+                .getDetails(1)
+                .unpack(BadRequest.class)
+                .getFieldViolationsList();
+        assertThat(violations).extracting(FieldViolation::getField).containsExactly("validation_file");
     }
 
     @Test

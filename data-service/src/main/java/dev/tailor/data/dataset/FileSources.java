@@ -1,9 +1,11 @@
 package dev.tailor.data.dataset;
 
 import dev.tailor.data.FileNotReady;
+import dev.tailor.data.UnknownFile;
 import dev.tailor.data.UnusableFile;
 import dev.tailor.data.file.FileState;
 import dev.tailor.data.file.Files;
+import dev.tailor.data.file.StoredFile;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the rows of the files that a request names. */
@@ -24,7 +26,7 @@ public final class FileSources {
     }
 
     private Source source(String id, String field) {
-        return switch (files.get(id).state()) {
+        return switch (file(id, field).state()) {
             case FileState.Prepared(var rows, var dataset) -> new Source(id, rows);
             case FileState.Uploaded waiting -> throw new FileNotReady(id);
             case FileState.Stored other ->
@@ -34,6 +36,10 @@ public final class FileSources {
             case FileState.Unusable(var why) ->
                 throw new UnusableFile(field, "The file \"%s\" is unusable: %s".formatted(id, shortened(why)));
         };
+    }
+
+    private StoredFile file(String id, String field) {
+        return files.find(id).orElseThrow(() -> new UnknownFile(id, field));
     }
 
     /** A status has room for the first problems; all of them are in the file's status_details. */

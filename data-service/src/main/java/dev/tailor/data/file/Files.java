@@ -8,6 +8,7 @@ import dev.tailor.storage.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Optional;
 
 /** All files. */
 public final class Files {
@@ -40,7 +41,11 @@ public final class Files {
     }
 
     public StoredFile get(String id) {
-        return repository.find(id).orElseThrow(() -> new UnknownFile(id));
+        return find(id).orElseThrow(() -> new UnknownFile(id));
+    }
+
+    public Optional<StoredFile> find(String id) {
+        return repository.find(id);
     }
 
     public Page<StoredFile> list(FileQuery query) {

@@ -40,7 +40,16 @@ public class FileValidation {
         jobs.withStatus(JobStatus.VALIDATING_FILES).forEach(id -> jobs.find(id).ifPresent(this::validate));
     }
 
+    /** A job whose dataset is known needs its files no more, however long its base model takes to come. */
     private void validate(TrainingJob job) {
+        if (job.dataset() == null) {
+            resolve(job);
+        } else {
+            queue(job, job.dataset());
+        }
+    }
+
+    private void resolve(TrainingJob job) {
         var spec = job.spec();
         switch (datasets.resolve(
                 spec.trainingFile(), spec.validationFile(), spec.options().split())) {
@@ -59,6 +68,7 @@ public class FileValidation {
         var start = starts.find(model);
         if (start.isEmpty() && starts.onHub(model).isPresent()) {
             LOG.debugf("base model not here yet jobId=%s model=%s", job.id(), model);
+            hold(job, dataset);
             return;
         }
         if (start.isEmpty()) {
@@ -70,6 +80,12 @@ public class FileValidation {
             advance(job, dataset, start.get());
         } catch (InvalidJobSpec unfit) {
             fail(job, new JobFailure(unfit.code(), String.valueOf(unfit.getMessage()), unfit.field()));
+        }
+    }
+
+    private void hold(TrainingJob job, PreparedDataset dataset) {
+        if (job.dataset() == null) {
+            jobs.update(job.id(), now -> now.state() instanceof ValidatingFiles ? now.reading(dataset) : now);
         }
     }
 

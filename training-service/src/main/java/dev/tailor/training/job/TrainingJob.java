@@ -82,6 +82,22 @@ public record TrainingJob(
                 id, createdAt, spec, next, settings, dataset, progress, actual, resultFiles, comparison, crashes, plan);
     }
 
+    TrainingJob reading(PreparedDataset prepared) {
+        return new TrainingJob(
+                id,
+                createdAt,
+                spec,
+                state,
+                settings,
+                prepared,
+                progress,
+                actual,
+                resultFiles,
+                comparison,
+                crashes,
+                plan);
+    }
+
     TrainingJob resolved(PreparedDataset prepared, ResolvedSettings chosen) {
         return new TrainingJob(
                 id, createdAt, spec, state, chosen, prepared, progress, actual, resultFiles, comparison, crashes, plan);

@@ -51,11 +51,11 @@ public class TrainingJobs {
         return jobs.page(filter, cursor);
     }
 
-    /** Refuses while a job has yet to read the file; once its files are validated it reads its dataset. */
+    /** Refuses while a job has yet to read the file; once its dataset is known it reads that. */
     public void checkUnused(String file) {
         jobs.withStatus(JobStatus.VALIDATING_FILES).stream()
                 .flatMap(id -> jobs.find(id).stream())
-                .filter(job -> job.spec().reads(file))
+                .filter(job -> job.dataset() == null && job.spec().reads(file))
                 .findFirst()
                 .ifPresent(job -> {
                     throw new FileInUse(file, job.id());

@@ -47,7 +47,11 @@ public class RunBench {
     }
 
     void validate() {
-        new FileValidation(jobs, events, new ScriptedDatasets(), starts, () -> false, clock).once();
+        validate(new ScriptedDatasets());
+    }
+
+    void validate(Datasets datasets) {
+        new FileValidation(jobs, events, datasets, starts, () -> false, clock).once();
     }
 
     TrainingWorker worker(Trainer trainer) {
