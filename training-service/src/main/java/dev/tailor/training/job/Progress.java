@@ -23,6 +23,24 @@ public record Progress(
 
     private static final double WHOLE = 100.0;
 
+    /** The same run at another step; the seconds that were spent stay spent. */
+    Progress backTo(int other) {
+        if (other == step || step == 0) {
+            return this;
+        }
+        double stepSeconds = totalSteps == step ? 0 : secondsRemaining / (totalSteps - step);
+        double further = stepSeconds * (step - other);
+        return new Progress(
+                other,
+                totalSteps,
+                epoch * other / step,
+                secondsRemaining + further,
+                tokensPerSecond,
+                estimatedFinish + Math.round(further),
+                seconds,
+                mfu);
+    }
+
     public double percent() {
         return totalSteps == 0 ? 0 : WHOLE * step / totalSteps;
     }

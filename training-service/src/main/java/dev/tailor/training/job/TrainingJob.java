@@ -59,8 +59,10 @@ public record TrainingJob(
         return in(state.cancel(now).orElseThrow(() -> illegal("cancelled")));
     }
 
-    TrainingJob paused() {
-        return in(state.pause().orElseThrow(() -> illegal("paused")));
+    /** @param kept step of the last checkpoint; what came after it counts once the run has saved it too */
+    TrainingJob paused(int kept) {
+        var paused = in(state.pause().orElseThrow(() -> illegal("paused")));
+        return progress == null ? paused : paused.at(progress.backTo(kept));
     }
 
     TrainingJob resumed() {

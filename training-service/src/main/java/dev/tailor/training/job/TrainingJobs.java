@@ -68,12 +68,6 @@ public class TrainingJobs {
         return cancelled;
     }
 
-    public TrainingJob pause(String id) {
-        var paused = jobs.update(id, TrainingJob::paused);
-        events.info(id, "The job was paused");
-        return paused;
-    }
-
     public TrainingJob resume(String id) {
         var resumed = jobs.update(id, TrainingJob::resumed);
         events.info(id, "The job was resumed, moving it to queued state");

@@ -23,11 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterruptedRunTest {
 
     private final TrainingJobs jobs;
+    private final JobPauses pauses;
+    private final TrainingJobRepository repository;
     private final RunBench bench;
     private final ScriptedTrainer trainer = new ScriptedTrainer();
 
-    InterruptedRunTest(TrainingJobs jobs, RunBench bench) {
+    InterruptedRunTest(TrainingJobs jobs, JobPauses pauses, TrainingJobRepository repository, RunBench bench) {
         this.jobs = jobs;
+        this.pauses = pauses;
+        this.repository = repository;
         this.bench = bench;
     }
 
@@ -151,7 +155,7 @@ class InterruptedRunTest {
         var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
         assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
         // When
-        jobs.pause(job.id());
+        pauses.pause(job.id());
         thread.join();
         // Then
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Paused.class);
@@ -176,13 +180,33 @@ class InterruptedRunTest {
         var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
         assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
         // When
-        jobs.pause(job.id());
+        pauses.pause(job.id());
         thread.join();
         // Then
         var paused = jobs.get(job.id());
         assertThat(paused.state()).isInstanceOf(JobState.Paused.class);
         assertThat(paused.progress()).extracting(Progress::step).isEqualTo(3);
         assertThat(bench.checkpoints().latest(job.id())).map(Checkpoint::step).contains(3);
+    }
+
+    @Test
+    void aPausedJobWhoseWorkerIsKilledBeforeItsCheckpointTellsTheOneBefore() throws InterruptedException {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.holdAfter = 3;
+        trainer.killedWhileStopping = true;
+        var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
+        assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
+        repository.update(job.id(), now -> now.at(new Progress(3, 4, 0.75, 10, 200, 1_000, 30, null)));
+        // When
+        pauses.pause(job.id());
+        thread.join();
+        // Then
+        var paused = jobs.get(job.id());
+        assertThat(paused.state()).isInstanceOf(JobState.Paused.class);
+        assertThat(bench.checkpoints().latest(job.id())).map(Checkpoint::step).contains(2);
+        assertThat(paused.progress()).isEqualTo(new Progress(2, 4, 0.5, 20, 200, 1_010, 30, null));
     }
 
     @Test
@@ -195,7 +219,7 @@ class InterruptedRunTest {
         trainer.holdAfter = 4;
         var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
         assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
-        jobs.pause(job.id());
+        pauses.pause(job.id());
         thread.join();
         // When
         jobs.resume(job.id());

@@ -19,7 +19,7 @@ class JobMovesTest {
 
     @Test
     void aQueuedJobIsPausedAndResumed() {
-        var paused = job.in(new JobState.Queued()).paused();
+        var paused = job.in(new JobState.Queued()).paused(0);
         assertThat(paused.state()).isEqualTo(new JobState.Paused());
         assertThat(paused.resumed().state()).isEqualTo(new JobState.Queued());
     }
@@ -27,7 +27,7 @@ class JobMovesTest {
     @Test
     void aJobThatHasEndedIsNamedWithItsStatus() {
         var done = job.in(new JobState.Succeeded("ft:tiny", NOON));
-        assertThatThrownBy(done::paused)
+        assertThatThrownBy(() -> done.paused(0))
                 .isInstanceOf(IllegalJobMove.class)
                 .hasMessage("The job ftjob-1 is succeeded and cannot be paused; it has ended: submit another one to"
                         + " train again");
@@ -36,11 +36,11 @@ class JobMovesTest {
 
     @Test
     void aMoveThatIsTooEarlyTellsThoseThatArePossible() {
-        assertThatThrownBy(job::paused)
+        assertThatThrownBy(() -> job.paused(0))
                 .hasMessage("The job ftjob-1 is validating_files and cannot be paused; it can be cancelled");
         assertThatThrownBy(job.in(new JobState.Running("worker", NOON))::resumed)
                 .hasMessage("The job ftjob-1 is running and cannot be resumed; it can be paused or cancelled");
-        assertThatThrownBy(job.in(new JobState.Paused())::paused)
+        assertThatThrownBy(() -> job.in(new JobState.Paused()).paused(0))
                 .hasMessage("The job ftjob-1 is paused and cannot be paused; it can be resumed or cancelled");
     }
 }

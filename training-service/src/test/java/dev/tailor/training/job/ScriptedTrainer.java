@@ -17,6 +17,7 @@ final class ScriptedTrainer implements Trainer {
     int dieAfter;
     RuntimeException death = new WorkerLost("killed", null);
     int holdAfter;
+    boolean killedWhileStopping;
     boolean worsens;
     int plans;
     int left;
@@ -67,10 +68,7 @@ final class ScriptedTrainer implements Trainer {
                 if (step == holdAfter) {
                     held.countDown();
                     stopped.await();
-                    if (step % 2 != 0) {
-                        save(run, step, 2.0 / step, reports);
-                    }
-                    reports.accept(new TrainerReport.Stopped(step));
+                    end(run, step, reports);
                     return;
                 }
             }
@@ -82,6 +80,16 @@ final class ScriptedTrainer implements Trainer {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private void end(Run run, int step, Consumer<TrainerReport> reports) throws IOException {
+        if (killedWhileStopping) {
+            throw death;
+        }
+        if (step % 2 != 0) {
+            save(run, step, 2.0 / step, reports);
+        }
+        reports.accept(new TrainerReport.Stopped(step));
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.tailor.training.job.Checkpoints;
 import dev.tailor.training.job.Cursor;
 import dev.tailor.training.job.JobEventRepository;
 import dev.tailor.training.job.JobFilter;
+import dev.tailor.training.job.JobPauses;
 import dev.tailor.training.job.JobPlans;
 import dev.tailor.training.job.TrainingJobs;
 import io.grpc.stub.StreamObserver;
@@ -39,12 +40,15 @@ public class TrainingJobsEndpoint extends TrainingJobsGrpc.TrainingJobsImplBase 
     private static final int CHECKPOINT_PAGE = 10;
 
     private final TrainingJobs jobs;
+    private final JobPauses pauses;
     private final JobEventRepository events;
     private final Checkpoints checkpoints;
     private final JobPlans plans;
 
-    public TrainingJobsEndpoint(TrainingJobs jobs, JobEventRepository events, Checkpoints checkpoints, JobPlans plans) {
+    public TrainingJobsEndpoint(
+            TrainingJobs jobs, JobPauses pauses, JobEventRepository events, Checkpoints checkpoints, JobPlans plans) {
         this.jobs = jobs;
+        this.pauses = pauses;
         this.events = events;
         this.checkpoints = checkpoints;
         this.plans = plans;
@@ -85,7 +89,7 @@ public class TrainingJobsEndpoint extends TrainingJobsGrpc.TrainingJobsImplBase 
 
     @Override
     public void pauseJob(PauseJobRequest request, StreamObserver<TrainingJob> observer) {
-        answer(observer, () -> JobProto.job(jobs.pause(request.getId())));
+        answer(observer, () -> JobProto.job(pauses.pause(request.getId())));
     }
 
     @Override
