@@ -18,7 +18,6 @@ import dev.tailor.proto.eval.v1.ListComparisonsRequest;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,8 @@ class EndpointsTest {
     private final ScriptedModels scripted;
 
     EndpointsTest(
-            @GrpcClient("self") ChatGrpc.ChatBlockingStub chat,
-            @GrpcClient("self") ComparisonsGrpc.ComparisonsBlockingStub comparisons,
+            ChatGrpc.ChatBlockingStub chat,
+            ComparisonsGrpc.ComparisonsBlockingStub comparisons,
             ScriptedModels scripted) {
         this.chat = chat;
         this.comparisons = comparisons;

@@ -15,7 +15,6 @@ import dev.tailor.proto.training.v1.TrainingJobsGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Objects;
@@ -27,7 +26,7 @@ class TrainingJobsEndpointTest {
 
     private final TrainingJobsGrpc.TrainingJobsBlockingStub jobs;
 
-    TrainingJobsEndpointTest(@GrpcClient("self") TrainingJobsGrpc.TrainingJobsBlockingStub jobs) {
+    TrainingJobsEndpointTest(TrainingJobsGrpc.TrainingJobsBlockingStub jobs) {
         this.jobs = jobs;
     }
 

@@ -9,7 +9,6 @@ import dev.tailor.proto.eval.v1.ListComparisonsRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.Closeable;
@@ -27,7 +26,7 @@ class DatabaseAwayTest {
     /** The server puts itself here. */
     Closeable database = () -> {};
 
-    DatabaseAwayTest(@GrpcClient("self") ComparisonsGrpc.ComparisonsBlockingStub comparisons) {
+    DatabaseAwayTest(ComparisonsGrpc.ComparisonsBlockingStub comparisons) {
         this.comparisons = comparisons;
     }
 

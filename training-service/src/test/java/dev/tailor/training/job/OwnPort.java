@@ -1,0 +1,33 @@
+package dev.tailor.training.job;
+
+import dev.tailor.proto.training.v1.TrainingJobsGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Callers of the service under test, which listens on whichever port is free, so that two checkouts test side by side. */
+@Singleton
+public class OwnPort {
+
+    private final ManagedChannel channel;
+
+    public OwnPort(@ConfigProperty(name = "quarkus.grpc.server.port") int port) {
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    TrainingJobsGrpc.TrainingJobsBlockingStub jobs() {
+        return TrainingJobsGrpc.newBlockingStub(channel);
+    }
+
+    @PreDestroy
+    void close() {
+        channel.shutdownNow();
+    }
+}
