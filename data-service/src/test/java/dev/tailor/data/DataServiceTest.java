@@ -167,7 +167,7 @@ class DataServiceTest {
                         .listFiles(
                                 ListFilesRequest.newBuilder().setAfter("file-0").build()),
                 Status.Code.INVALID_ARGUMENT,
-                "INVALID_REQUEST",
+                "INVALID_VALUE",
                 "file-0");
     }
 
@@ -257,7 +257,7 @@ class DataServiceTest {
         assertRefused(
                 () -> client.datasets().resolveDataset(request),
                 Status.Code.INVALID_ARGUMENT,
-                "INVALID_REQUEST",
+                "INVALID_VALUE",
                 "must add up to 1");
     }
 

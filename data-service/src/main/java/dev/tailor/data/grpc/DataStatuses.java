@@ -32,7 +32,7 @@ final class DataStatuses {
 
     static StatusRuntimeException of(DataException problem) {
         Status status = switch (problem) {
-            case InvalidRequest invalid -> status(invalid, Code.INVALID_ARGUMENT, "INVALID_REQUEST", invalid.field());
+            case InvalidRequest invalid -> status(invalid, Code.INVALID_ARGUMENT, "INVALID_VALUE", invalid.field());
             case UnknownFile unknown -> status(unknown, Code.NOT_FOUND, "FILE_NOT_FOUND", unknown.field());
             case UnknownDataset unknown -> status(unknown, Code.NOT_FOUND, "DATASET_NOT_FOUND", "");
             case FileNotReady early ->

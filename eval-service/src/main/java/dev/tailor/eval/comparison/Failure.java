@@ -29,7 +29,7 @@ public record Failure(String code, String message) {
 
     private static String code(EvalException problem) {
         return switch (problem) {
-            case InvalidRequest invalid -> "invalid_request";
+            case InvalidRequest invalid -> "invalid_value";
             case ComparisonNotFound missing -> "comparison_not_found";
             case DatasetNotFound missing -> "dataset_not_found";
             case EmptyTestSplit empty -> "empty_test_split";

@@ -33,7 +33,7 @@ public final class EvalStatuses {
         return StatusProto.toStatusRuntimeException(
                 switch (problem) {
                     case InvalidRequest invalid ->
-                        status(invalid, Code.INVALID_ARGUMENT, "INVALID_REQUEST", invalid.field());
+                        status(invalid, Code.INVALID_ARGUMENT, "INVALID_VALUE", invalid.field());
                     case ComparisonNotFound missing -> status(missing, Code.NOT_FOUND, "COMPARISON_NOT_FOUND", "");
                     case DatasetNotFound missing -> status(missing, Code.NOT_FOUND, "DATASET_NOT_FOUND", "dataset");
                     case ModelNotFound missing -> status(missing, Code.NOT_FOUND, "MODEL_NOT_FOUND", missing.field());

@@ -95,7 +95,7 @@ class EndpointsTest {
         // When
         var refused = refusal(() -> all(request));
         // Then
-        assertThat(refused.reason()).isEqualTo("INVALID_REQUEST");
+        assertThat(refused.reason()).isEqualTo("INVALID_VALUE");
         assertThat(refused.field()).isEqualTo(field);
     }
 

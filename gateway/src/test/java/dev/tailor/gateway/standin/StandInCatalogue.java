@@ -20,7 +20,7 @@ public class StandInCatalogue extends CatalogueGrpc.CatalogueImplBase {
     @Override
     public void listCatalogue(ListCatalogueRequest request, StreamObserver<ListCatalogueResponse> answers) {
         if (request.hasTokens() && request.getTokens() == 0) {
-            answers.onError(Refusal.of(Code.INVALID_ARGUMENT, "INVALID_JOB", "tokens must be at least 1"));
+            answers.onError(Refusal.of(Code.INVALID_ARGUMENT, "INVALID_VALUE", "tokens must be at least 1"));
             return;
         }
         var method = request.getMethod() == CatalogueMethod.CATALOGUE_METHOD_UNSPECIFIED

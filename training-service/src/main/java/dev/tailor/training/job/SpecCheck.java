@@ -42,7 +42,9 @@ public class SpecCheck {
     private void checkFile(String field, String file) {
         if (datasets.lacks(file)) {
             throw new InvalidJobSpec(
-                    field, "There is no file %s; upload one and name the id that you get".formatted(file));
+                    "file_not_found",
+                    field,
+                    "There is no file %s; upload one and name the id that you get".formatted(file));
         }
     }
 

@@ -10,7 +10,7 @@ public final class InvalidJobSpec extends TrainingException {
 
     /** @param field path of the setting as the public API spells it */
     public InvalidJobSpec(String field, String message) {
-        this(field.equals("model") ? "model_not_found" : "invalid_job", field, message);
+        this(field.equals("model") ? "model_not_found" : "invalid_value", field, message);
     }
 
     /** @param code as a job that fails for this reason has it */

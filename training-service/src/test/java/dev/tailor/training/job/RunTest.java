@@ -264,9 +264,10 @@ class RunTest {
         var asked = new TrainingJobs(
                 repository, check, new JobAdmission(stores.models(), repository), events, new Ids(), Clock.systemUTC());
         Assertions.assertThatThrownBy(() -> asked.submit(spec, Optional.empty()))
-                .isInstanceOfSatisfying(
-                        InvalidJobSpec.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo("training_file"));
+                .isInstanceOfSatisfying(InvalidJobSpec.class, invalid -> {
+                    assertThat(invalid.field()).isEqualTo("training_file");
+                    assertThat(invalid.code()).isEqualTo("file_not_found");
+                });
     }
 
     @Test

@@ -76,6 +76,17 @@ class TrainingJobsEndpointTest {
     }
 
     @Test
+    void aValueOutOfItsRangeHasTheCodeThatTheGatewayGivesToThoseItCannotRead() throws InvalidProtocolBufferException {
+        // Given
+        var request = request("tiny").toBuilder().setSeed(-1).build();
+        // When
+        var refused = refusal(() -> jobs.submitJob(request));
+        // Then
+        assertThat(reason(refused)).isEqualTo("INVALID_VALUE");
+        assertThat(field(refused)).isEqualTo("seed");
+    }
+
+    @Test
     void anUnknownModelIsRefusedWithItsField() throws InvalidProtocolBufferException {
         // When
         var refused = refusal(() -> jobs.submitJob(request("nothing")));
