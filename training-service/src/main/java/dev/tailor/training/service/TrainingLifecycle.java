@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the work of this process and ends it in good order. */
 @ApplicationScoped
@@ -42,6 +43,7 @@ public class TrainingLifecycle {
     private final ModelFetching fetching;
     private final FileValidation validation;
     private final ComparisonRequests comparisons;
+    private volatile @Nullable FolderLock lock;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
 
@@ -133,6 +135,7 @@ public class TrainingLifecycle {
     }
 
     public void start() {
+        lock = lock == null ? FolderLock.take(folder(config)) : lock;
         clear("work");
         clear("scratch");
         if (!config.training().enabled()) {
@@ -145,13 +148,18 @@ public class TrainingLifecycle {
         Thread.ofPlatform().name("training").daemon().start(worker::work);
     }
 
+    /** Nothing is to be stopped where the start was refused. */
     public void stop() {
-        if (!config.training().enabled()) {
+        var held = lock;
+        if (held == null) {
             return;
         }
-        worker.stop(config.training().stopPatience());
-        rounds.shutdownNow();
-        fetching.stop();
+        if (config.training().enabled()) {
+            worker.stop(config.training().stopPatience());
+            rounds.shutdownNow();
+            fetching.stop();
+        }
+        held.close();
     }
 
     /** Of runs, plans and exports in the middle of which an earlier process ended; what cannot be removed may stay. */
