@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>sequence length</td><td>the model's, at most 2048</td></tr>
  * <tr><td>longer rows</td><td>an error that names the row and both lengths, never silence</td></tr>
  * <tr><td>precision</td><td>bf16 where the worker computes on a GPU, which multiplies it ten times faster and keeps
- * frozen weights in half the memory; fp32 on processors, many of which have no instructions for bf16</td></tr>
+ * frozen weights in half the memory; fp16 on cards before Ampere, which have no bf16; fp32 on those before Volta, and on
+ * processors, many of which have no instructions for bf16</td></tr>
  * <tr><td>packing, gradient checkpointing, NEFTune, moving average</td><td>none</td></tr>
  * <tr><td>validation, checkpoint</td><td>ten times a run, at its tenths; a checkpoint with each validation, so that the
  * best step can be the result; an adapter's also half an hour after the last one, so that a job that is cut off loses no
@@ -98,7 +99,7 @@ final class RecommendedSettings {
                 or(asked.maxGradNorm(), 1.0),
                 length,
                 or(asked.overLength(), OverLength.ERROR),
-                or(asked.precision(), precision()),
+                or(asked.precision(), device.precision()),
                 or(asked.patience(), validates() ? PATIENCE : 0),
                 evalEvery,
                 or(asked.checkpointEverySteps(), evalEvery > 0 ? evalEvery : tenth),
@@ -107,10 +108,6 @@ final class RecommendedSettings {
                 or(asked.microBatchSize(), Math.clamp(TOKENS_A_PASS / length, 1, batch)),
                 techniques(asked.techniques(), method),
                 asked.pricePerHour());
-    }
-
-    private Precision precision() {
-        return device.isGpu() ? Precision.BF16 : Precision.FP32;
     }
 
     private boolean validates() {

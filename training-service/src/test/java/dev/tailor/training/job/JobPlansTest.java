@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class JobPlansTest {
         var starts = new JobStarts(
                 new StartModels(models, tuned, weights, JobPlansTest::neverMerge), new InMemoryTrainingJobs());
         var check = new SpecCheck(models, starts, datasets);
-        var workplace = new JobPlans.Workplace(() -> false, folder.resolve("work"));
+        var workplace = new JobPlans.Workplace(Optional::empty, folder.resolve("work"));
         return new JobPlans(check, starts, datasets, planner, workplace, Duration.ofMillis(20));
     }
 

@@ -10,6 +10,7 @@ import dev.tailor.training.model.StartModel;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +91,7 @@ class JobStartTest {
     }
 
     private TailorOptions resolve(TailorOptions asked) {
-        return new RecommendedSettings(spec(asked), start, DATASET, () -> false)
+        return new RecommendedSettings(spec(asked), start, DATASET, Optional::empty)
                 .resolve()
                 .options();
     }

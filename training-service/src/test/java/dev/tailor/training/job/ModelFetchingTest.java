@@ -286,7 +286,7 @@ class ModelFetchingTest {
     }
 
     private void validate() {
-        new FileValidation(repository, events, new ScriptedDatasets(), starts, () -> false, clock).once();
+        new FileValidation(repository, events, new ScriptedDatasets(), starts, Optional::empty, clock).once();
     }
 
     private static void await(CountDownLatch latch) {

@@ -10,8 +10,10 @@ import dev.tailor.training.model.StartModel;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecommendedSettingsTest {
@@ -19,8 +21,8 @@ class RecommendedSettingsTest {
     private static final ModelSizes SIZES = new ModelSizes(ModelFamily.LLAMA, 2, 128, 384, 8, 8, 16, 2048, 512, true);
     private static final JobStart MODEL = new JobStart(new StartModel("tiny", SIZES, "tiny", null), null);
     private static final PreparedDataset DATASET = new PreparedDataset("ds-1", 32, 4, 4);
-    private static final WorkerDevice ON_PROCESSORS = () -> false;
-    private static final WorkerDevice ON_A_GPU = () -> true;
+    private static final WorkerDevice ON_PROCESSORS = Optional::empty;
+    private static final WorkerDevice ON_A_GPU = () -> Optional.of(WorkerDevice.Gpu.UNKNOWN);
 
     @Test
     void aNarrowModelTakesAHigherRateUpToTheCap() {
@@ -61,6 +63,13 @@ class RecommendedSettingsTest {
     void aGpuComputesInBfloat16AndProcessorsInFloat32() {
         assertThat(precision(TailorOptions.AUTO, ON_A_GPU)).isEqualTo(Precision.BF16);
         assertThat(precision(TailorOptions.AUTO, ON_PROCESSORS)).isEqualTo(Precision.FP32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, BF16", "8, BF16", "7, FP16", "6, FP32"})
+    void aCardTakesTheFormatThatItMultipliesFast(int generation, Precision taken) {
+        assertThat(precision(TailorOptions.AUTO, () -> Optional.of(new WorkerDevice.Gpu(null, generation))))
+                .isEqualTo(taken);
     }
 
     @ParameterizedTest

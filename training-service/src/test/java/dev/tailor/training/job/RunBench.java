@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What it takes to run jobs in a test: the real tables, a scripted worker, a scripted data-service. */
 @Singleton
@@ -51,7 +52,7 @@ public class RunBench {
     }
 
     void validate(Datasets datasets) {
-        new FileValidation(jobs, events, datasets, starts, () -> false, clock).once();
+        new FileValidation(jobs, events, datasets, starts, Optional::empty, clock).once();
     }
 
     TrainingWorker worker(Trainer trainer) {
