@@ -50,6 +50,16 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"auto,unspecified", "fp32,fp32", "fp16,fp16"})
+    void aPrecisionIsPassedOnAndAutoIsLeftToTheWorkersDevice(String asked, String passed) {
+        // When
+        var response = Http.caller().get("/v1/catalogue?precision=" + asked);
+
+        // Then
+        response.then().statusCode(200).body("x_tailor.precision", equalTo(passed));
+    }
+
+    @ParameterizedTest
     @CsvSource({"2GiB,2147483648", "1500MB,1500000000", "1.5t,1500000000000", "123456789012,123456789012"})
     void memoryMayHaveAUnit(String asked, long bytes) {
         // When

@@ -36,7 +36,7 @@ public class StandInCatalogue extends CatalogueGrpc.CatalogueImplBase {
                 .setMemory(request.getMemory())
                 .setSequenceLength(request.getSequenceLength())
                 .setBatchSize(request.getBatchSize())
-                .setBf16(request.getBf16())
+                .setPrecision(request.getPrecision())
                 .addModels(CatalogueModel.newBuilder()
                         .setId("org/base")
                         .setSource(CatalogueSource.CATALOGUE_SOURCE_HUB)

@@ -8,7 +8,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tailor.catalogue")
 public interface CatalogueConfig {
 
-    /** Bytes that a training may take unless a caller says otherwise; otherwise the machine's memory. */
+    /** Bytes that a training may take unless a caller says otherwise; otherwise the GPU's memory, or the machine's. */
     @WithName("memory-bytes")
     Optional<Long> memoryBytes();
 

@@ -1,5 +1,6 @@
 package dev.tailor.training.catalogue;
 
+import dev.tailor.training.job.Precision;
 import dev.tailor.training.problem.InvalidJobSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ public record Question(
         }
     }
 
-    /** One forward pass: how long and how many its rows are, and how it computes. */
-    public record Load(int sequenceLength, int batchSize, Compute compute) {
+    /** One forward pass: how long and how many its rows are, and how products are computed. */
+    public record Load(int sequenceLength, int batchSize, Precision precision) {
 
         private static final int LONGEST = 10_000_000;
         private static final int MOST = 65_536;
@@ -50,22 +51,6 @@ public record Question(
 
         long tokens() {
             return (long) sequenceLength * batchSize;
-        }
-    }
-
-    /** The numbers that products are computed in. */
-    public enum Compute {
-        FP32(4),
-        BF16(2);
-
-        private final int bytes;
-
-        Compute(int bytes) {
-            this.bytes = bytes;
-        }
-
-        int bytes() {
-            return bytes;
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.tailor.training.catalogue.MachineMemory;
 import dev.tailor.training.catalogue.ModelCatalogue;
 import dev.tailor.training.catalogue.WellKnownModels;
 import dev.tailor.training.job.TrainingJobRepository;
+import dev.tailor.training.job.WorkerDevice;
+import dev.tailor.training.job.WorkerDevice.Gpu;
 import dev.tailor.training.model.BaseModels;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,8 +33,9 @@ public class CatalogueWiring {
 
     @Produces
     @Singleton
-    MachineMemory machineMemory() {
-        return () -> config.memoryBytes().orElseGet(CatalogueWiring::physical);
+    MachineMemory machineMemory(WorkerDevice device) {
+        return () ->
+                config.memoryBytes().or(() -> device.gpu().map(Gpu::memory)).orElseGet(CatalogueWiring::physical);
     }
 
     private double assumed() {

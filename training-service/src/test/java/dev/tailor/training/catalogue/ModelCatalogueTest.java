@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tailor.training.catalogue.CatalogueModel.Source;
-import dev.tailor.training.catalogue.Question.Compute;
 import dev.tailor.training.catalogue.Question.Load;
 import dev.tailor.training.catalogue.Speed.Basis;
 import dev.tailor.training.hub.HubReference;
 import dev.tailor.training.hub.HubShelf;
 import dev.tailor.training.hub.HubSnapshot;
+import dev.tailor.training.job.Precision;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.ModelFamily;
 import dev.tailor.training.model.ModelSizes;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelCatalogueTest {
 
     private static final long GIGABYTE = 1_000_000_000;
-    private static final Load SHORT = new Load(256, 1, Compute.BF16);
+    private static final Load SHORT = new Load(256, 1, Precision.BF16);
     private static final Speed PACE = new Speed(1e12, Basis.CONFIGURED);
 
     @TempDir
@@ -63,7 +63,7 @@ class ModelCatalogueTest {
     @Test
     void aModelWhoseWindowIsShorterThanTheRowsDoesNotFit() {
         // When
-        var answer = catalogue().ask(new Question(Long.MAX_VALUE, null, null, null, new Load(2048, 1, Compute.BF16)));
+        var answer = catalogue().ask(new Question(Long.MAX_VALUE, null, null, null, new Load(2048, 1, Precision.BF16)));
         // Then
         assertThat(find(answer, "openai-community/gpt2").fits()).isFalse();
         assertThat(find(answer, "HuggingFaceTB/SmolLM2-135M").fits()).isTrue();
@@ -89,7 +89,7 @@ class ModelCatalogueTest {
         // When
         var full = MemoryEstimate.of(model.sizes(), CatalogueMethod.FULL, SHORT);
         var lora = MemoryEstimate.of(model.sizes(), CatalogueMethod.LORA, SHORT);
-        var wide = MemoryEstimate.of(model.sizes(), CatalogueMethod.LORA, new Load(256, 2, Compute.BF16));
+        var wide = MemoryEstimate.of(model.sizes(), CatalogueMethod.LORA, new Load(256, 2, Precision.BF16));
         // Then
         assertThat(full.weights()).isEqualTo(6 * model.parameters());
         assertThat(full.gradients()).isEqualTo(4 * model.parameters());
@@ -106,11 +106,11 @@ class ModelCatalogueTest {
         var small = new ModelSizes(ModelFamily.LLAMA, 6, 288, 768, 6, 6, 48, 32000, 256, true);
         var large = new ModelSizes(ModelFamily.LLAMA, 12, 768, 2048, 12, 12, 64, 32000, 1024, true);
         // Then
-        assertThat(gigabytes(small, CatalogueMethod.FULL, new Load(256, 8, Compute.BF16)))
+        assertThat(gigabytes(small, CatalogueMethod.FULL, new Load(256, 8, Precision.BF16)))
                 .isCloseTo(1.07, within(0.3));
-        assertThat(gigabytes(large, CatalogueMethod.FULL, new Load(512, 2, Compute.BF16)))
+        assertThat(gigabytes(large, CatalogueMethod.FULL, new Load(512, 2, Precision.BF16)))
                 .isCloseTo(3.2, within(0.5));
-        assertThat(gigabytes(large, CatalogueMethod.LORA, new Load(512, 2, Compute.BF16)))
+        assertThat(gigabytes(large, CatalogueMethod.LORA, new Load(512, 2, Precision.BF16)))
                 .isCloseTo(1.6, within(0.3));
     }
 
@@ -142,7 +142,7 @@ class ModelCatalogueTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("memory"));
-        assertThatThrownBy(() -> new Load(0, 1, Compute.FP32)).hasMessageContaining("sequence_length");
+        assertThatThrownBy(() -> new Load(0, 1, Precision.FP32)).hasMessageContaining("sequence_length");
         assertThatThrownBy(() -> new Question(1, null, -1L, null, SHORT)).hasMessageContaining("tokens");
     }
 

@@ -13,6 +13,7 @@ import dev.tailor.proto.training.v1.CatalogueMethod;
 import dev.tailor.proto.training.v1.CatalogueModel;
 import dev.tailor.proto.training.v1.ListCatalogueRequest;
 import dev.tailor.proto.training.v1.ListCatalogueResponse;
+import dev.tailor.proto.training.v1.Precision;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +23,7 @@ import java.util.Locale;
 /** The catalogue of training-service. */
 @ApplicationScoped
 class CatalogueOverGrpc implements Catalogue {
-    private static final String BF16 = "bf16";
-    private static final String FP32 = "fp32";
+    private static final String PRECISION = "PRECISION_";
 
     private final CatalogueGrpc.CatalogueBlockingStub catalogue;
 
@@ -44,7 +44,11 @@ class CatalogueOverGrpc implements Catalogue {
         query.number("seconds").ifPresent(request::setSeconds);
         query.whole("sequence_length").map(CatalogueOverGrpc::small).ifPresent(request::setSequenceLength);
         query.whole("batch_size").map(CatalogueOverGrpc::small).ifPresent(request::setBatchSize);
-        query.choice("precision", List.of(FP32, BF16)).map(BF16::equals).ifPresent(request::setBf16);
+        query.choice("precision", List.of("auto", "fp32", "bf16", "fp16"))
+                .filter(name -> !name.equals("auto"))
+                .map(name -> PRECISION + name.toUpperCase(Locale.ROOT))
+                .map(Precision::valueOf)
+                .ifPresent(request::setPrecision);
         query.choice("method", List.of("full", "lora"))
                 .map(name -> "CATALOGUE_METHOD_" + name.toUpperCase(Locale.ROOT))
                 .map(CatalogueMethod::valueOf)
@@ -64,7 +68,7 @@ class CatalogueOverGrpc implements Catalogue {
                 .put("memory", answer.getMemory())
                 .put("sequence_length", answer.getSequenceLength())
                 .put("batch_size", answer.getBatchSize())
-                .put("precision", answer.getBf16() ? BF16 : FP32)
+                .put("precision", word(answer.getPrecision().name(), PRECISION))
                 .put("flops", answer.getFlops())
                 .put("flops_basis", answer.getFlopsMeasured() ? "measured" : "configured");
         return json;

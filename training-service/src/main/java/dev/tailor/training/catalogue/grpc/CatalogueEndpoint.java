@@ -9,15 +9,16 @@ import dev.tailor.proto.training.v1.CatalogueModel;
 import dev.tailor.proto.training.v1.CatalogueSource;
 import dev.tailor.proto.training.v1.ListCatalogueRequest;
 import dev.tailor.proto.training.v1.ListCatalogueResponse;
+import dev.tailor.proto.training.v1.Precision;
 import dev.tailor.training.catalogue.Assessment;
 import dev.tailor.training.catalogue.CatalogueMethod;
 import dev.tailor.training.catalogue.MachineMemory;
 import dev.tailor.training.catalogue.MemoryEstimate;
 import dev.tailor.training.catalogue.ModelCatalogue;
 import dev.tailor.training.catalogue.Question;
-import dev.tailor.training.catalogue.Question.Compute;
 import dev.tailor.training.catalogue.Question.Load;
 import dev.tailor.training.catalogue.Speed.Basis;
+import dev.tailor.training.job.WorkerDevice;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -32,10 +33,12 @@ public class CatalogueEndpoint extends CatalogueGrpc.CatalogueImplBase {
 
     private final ModelCatalogue catalogue;
     private final MachineMemory memory;
+    private final WorkerDevice device;
 
-    public CatalogueEndpoint(ModelCatalogue catalogue, MachineMemory memory) {
+    public CatalogueEndpoint(ModelCatalogue catalogue, MachineMemory memory, WorkerDevice device) {
         this.catalogue = catalogue;
         this.memory = memory;
+        this.device = device;
     }
 
     @Override
@@ -50,7 +53,7 @@ public class CatalogueEndpoint extends CatalogueGrpc.CatalogueImplBase {
                     .setMemory(question.memory())
                     .setSequenceLength(question.load().sequenceLength())
                     .setBatchSize(question.load().batchSize())
-                    .setBf16(question.load().compute() == Compute.BF16)
+                    .setPrecision(precision(question.load().precision()))
                     .setFlops(found.speed().flops())
                     .setFlopsMeasured(found.speed().basis() == Basis.MEASURED)
                     .build();
@@ -66,7 +69,24 @@ public class CatalogueEndpoint extends CatalogueGrpc.CatalogueImplBase {
                 new Load(
                         request.hasSequenceLength() ? request.getSequenceLength() : LENGTH,
                         request.hasBatchSize() ? request.getBatchSize() : 1,
-                        request.getBf16() ? Compute.BF16 : Compute.FP32));
+                        precision(request)));
+    }
+
+    private dev.tailor.training.job.Precision precision(ListCatalogueRequest request) {
+        return switch (request.getPrecision()) {
+            case PRECISION_FP32 -> dev.tailor.training.job.Precision.FP32;
+            case PRECISION_BF16 -> dev.tailor.training.job.Precision.BF16;
+            case PRECISION_FP16 -> dev.tailor.training.job.Precision.FP16;
+            case PRECISION_UNSPECIFIED, UNRECOGNIZED -> device.precision();
+        };
+    }
+
+    private static Precision precision(dev.tailor.training.job.Precision precision) {
+        return switch (precision) {
+            case FP32 -> Precision.PRECISION_FP32;
+            case BF16 -> Precision.PRECISION_BF16;
+            case FP16 -> Precision.PRECISION_FP16;
+        };
     }
 
     private static @Nullable CatalogueMethod method(ListCatalogueRequest request) {

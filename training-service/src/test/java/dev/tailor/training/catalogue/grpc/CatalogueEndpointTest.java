@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tailor.proto.training.v1.CatalogueMethod;
 import dev.tailor.proto.training.v1.ListCatalogueRequest;
 import dev.tailor.proto.training.v1.ListCatalogueResponse;
+import dev.tailor.proto.training.v1.Precision;
 import dev.tailor.training.catalogue.ModelCatalogue;
 import dev.tailor.training.catalogue.Speed;
 import dev.tailor.training.catalogue.WellKnownModels;
+import dev.tailor.training.job.WorkerDevice;
 import dev.tailor.training.model.BaseModels;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.Assertions;
@@ -25,10 +28,11 @@ class CatalogueEndpointTest {
     private final CatalogueEndpoint endpoint = new CatalogueEndpoint(
             new ModelCatalogue(
                     new BaseModels(List.of()), WellKnownModels.list(), () -> new Speed(1e12, Speed.Basis.MEASURED)),
-            () -> MACHINE);
+            () -> MACHINE,
+            () -> Optional.of(new WorkerDevice.Gpu(MACHINE, 7)));
 
     @Test
-    void theMachinesMemoryIsTakenWhereNoneIsNamed() throws Exception {
+    void memoryAndPrecisionAreTheMachinesWhereNoneIsNamed() throws Exception {
         // When
         var answer = ask(ListCatalogueRequest.getDefaultInstance());
         // Then
@@ -37,7 +41,7 @@ class CatalogueEndpointTest {
         assertThat(answer.getFlopsMeasured()).isTrue();
         assertThat(answer.getSequenceLength()).isEqualTo(1024);
         assertThat(answer.getBatchSize()).isEqualTo(1);
-        assertThat(answer.getBf16()).isFalse();
+        assertThat(answer.getPrecision()).isEqualTo(Precision.PRECISION_FP16);
         assertThat(answer.getModelsList()).allMatch(model -> model.getEstimatesCount() == 2);
     }
 
@@ -47,9 +51,10 @@ class CatalogueEndpointTest {
         var answer = ask(ListCatalogueRequest.newBuilder()
                 .setMethod(CatalogueMethod.CATALOGUE_METHOD_LORA)
                 .setTokens(1000)
-                .setBf16(true)
+                .setPrecision(Precision.PRECISION_BF16)
                 .build());
         // Then
+        assertThat(answer.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
         assertThat(answer.getModelsList()).allSatisfy(model -> {
             assertThat(model.getEstimatesList()).hasSize(1);
             var estimate = model.getEstimates(0);
