@@ -1,33 +1,40 @@
 package dev.tailor.eval.comparison;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Does one thing over and over on a thread of its own until it is closed. */
+/**
+ * Does one thing over and over on a thread of its own until it is closed. It is told so by a latch: an interrupt would break
+ * a connection to the database in the middle of a beat.
+ */
 final class Heartbeat implements AutoCloseable {
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private Heartbeat(Thread thread) {
-        this.thread = thread;
+    private Heartbeat(Duration pause, Runnable beat) {
+        this.thread = Thread.ofVirtual().name("lease").unstarted(() -> run(pause, beat));
     }
 
     static Heartbeat start(Duration pause, Runnable beat) {
-        return new Heartbeat(Thread.ofVirtual().name("lease").start(() -> run(pause, beat)));
+        var heartbeat = new Heartbeat(pause, beat);
+        heartbeat.thread.start();
+        return heartbeat;
     }
 
-    private static void run(Duration pause, Runnable beat) {
+    private void run(Duration pause, Runnable beat) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(pause);
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 beat.run();
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

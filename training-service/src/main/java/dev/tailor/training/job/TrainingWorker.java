@@ -107,13 +107,12 @@ public class TrainingWorker {
     private void attend(TrainingJob job) {
         present = job.id();
         LOG.infof("job started jobId=%s baseModel=%s", job.id(), job.spec().model());
-        var done = new AtomicBoolean();
-        var heart = Thread.ofVirtual().name("lease-" + job.id()).start(() -> beat(job.id(), done));
+        var done = new CountDownLatch(1);
+        Thread.ofVirtual().name("lease-" + job.id()).start(() -> beat(job.id(), done));
         try {
             run(job);
         } finally {
-            done.set(true);
-            heart.interrupt();
+            done.countDown();
             present = null;
         }
     }
@@ -182,12 +181,21 @@ public class TrainingWorker {
         }
     }
 
-    private void beat(String jobId, AtomicBoolean done) {
-        while (!done.get()) {
-            sleep(patience.heartbeat());
-            if (!done.get() && (stopping.get() || lost(jobId))) {
+    /** Told of the end by a latch: an interrupt would break a connection to the database in the middle of a beat. */
+    private void beat(String jobId, CountDownLatch done) {
+        while (!ended(done)) {
+            if (stopping.get() || lost(jobId)) {
                 trainer.stop();
             }
+        }
+    }
+
+    private boolean ended(CountDownLatch done) {
+        try {
+            return done.await(patience.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
