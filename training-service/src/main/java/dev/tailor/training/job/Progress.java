@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedFinish unix seconds
  * @param seconds spent so far, in all lives of the job
  * @param mfu of the last step, null where it is not known
+ * @param made of all steps so far; null in records of earlier versions
  */
 public record Progress(
         int step,
@@ -19,7 +20,8 @@ public record Progress(
         double tokensPerSecond,
         long estimatedFinish,
         double seconds,
-        @Nullable Double mfu) {
+        @Nullable Double mfu,
+        @Nullable StepTotals made) {
 
     private static final double WHOLE = 100.0;
 
@@ -38,7 +40,8 @@ public record Progress(
                 tokensPerSecond,
                 estimatedFinish + Math.round(further),
                 seconds,
-                mfu);
+                mfu,
+                made);
     }
 
     public double percent() {

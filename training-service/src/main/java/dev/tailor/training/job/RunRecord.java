@@ -1,5 +1,7 @@
 package dev.tailor.training.job;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.tailor.training.model.LocalModel;
 import dev.tailor.training.tensorboard.EventFile;
 import java.io.IOException;
@@ -29,8 +31,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
     private final double secondsBefore;
     private @Nullable Progress reached;
     private double stepSeconds;
-    private double secondsInSteps;
-    private final Utilisation utilisation = new Utilisation();
+    private StepTotals made;
     private long startedAt;
     private long progressAt;
 
@@ -44,6 +45,9 @@ public final class RunRecord implements Consumer<TrainerReport> {
         this.board = board;
         this.clock = clock;
         this.secondsBefore = job.progress() == null ? 0 : job.progress().seconds();
+        this.made = job.progress() == null
+                ? StepTotals.NONE
+                : requireNonNullElse(job.progress().made(), StepTotals.NONE);
         this.startedAt = clock.millis();
     }
 
@@ -70,17 +74,16 @@ public final class RunRecord implements Consumer<TrainerReport> {
     }
 
     Actual actual(TrainerReport.Finished end) {
-        int steps = Math.max(1, last.step() - started.fromStep());
         return new Actual(
                 seconds(),
-                secondsInSteps / steps,
+                made.mean(),
                 end.trainedTokens(),
                 end.peakMemory(),
                 started.longRows().truncated(),
                 started.longRows().dropped(),
                 started.longRows().split(),
                 Plan.price(job.spec().options().pricePerHour(), seconds()),
-                utilisation.mean().orElse(null));
+                made.utilisation().orElse(null));
     }
 
     /** Of this life, from the first word of the worker on, and of the earlier ones. */
@@ -112,8 +115,7 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 step.mfu());
         recorders.events().step(job.id(), last);
         board.scalars(step.step(), scalars(step, pace));
-        secondsInSteps += step.seconds();
-        utilisation.add(step);
+        made = made.and(step);
         stepSeconds = stepSeconds == 0 ? step.seconds() : MEMORY * stepSeconds + (1 - MEMORY) * step.seconds();
         reached = progress(step, pace);
         tell(reached);
@@ -142,7 +144,8 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 pace,
                 clock.instant().getEpochSecond() + Math.round(remaining),
                 seconds(),
-                step.mfu());
+                step.mfu(),
+                made);
     }
 
     private void tell(Progress progress) {

@@ -17,7 +17,7 @@ public interface Trainer {
     /** Measures what a run would take; throws as training does. Leaves no files. */
     Plan plan(Run run);
 
-    /** Asks the present run to end after its current step, with a checkpoint. */
+    /** Asks the present run to end after its current step, with a checkpoint; one that is being planned ends at once. */
     void stop();
 
     /** Gives back what the present run holds; the next one begins anew. */

@@ -49,8 +49,8 @@ public class TrainingRuns {
 
     private boolean run(TrainingJob job, RunPreparation.Prepared prepared) throws IOException {
         var model = prepared.run().model();
-        if (job.plan() == null) {
-            plan(job, prepared);
+        if (job.plan() == null && !planned(job, prepared)) {
+            return false;
         }
         var clock = board.clock();
         try (var file = EventFile.open(board.folder().resolve(job.id()), clock, prepared.fromStep())) {
@@ -65,16 +65,18 @@ public class TrainingRuns {
         }
     }
 
-    /** A run that does not fit is not begun; one whose job was taken away meanwhile is stopped by the watch over it. */
-    private void plan(TrainingJob job, RunPreparation.Prepared prepared) {
+    /** A run that does not fit is refused; one whose job was taken away meanwhile is not begun. */
+    private boolean planned(TrainingJob job, RunPreparation.Prepared prepared) {
         var plan = trainer.plan(prepared.run()).at(job.spec().options().pricePerHour());
         var held = recorders.claims().whileHeld(job.id(), now -> now.planned(plan));
-        if (held.isPresent()) {
-            recorders.events().info(job.id(), "Planned: " + plan.inWords());
+        if (held.isEmpty()) {
+            return false;
         }
+        recorders.events().info(job.id(), "Planned: " + plan.inWords());
         if (!plan.fits()) {
             throw new Trainer.RunRefused(plan.refusal());
         }
+        return true;
     }
 
     /** What is left is removed when the job or another one runs next. */

@@ -109,7 +109,7 @@ class JobSpeedTest {
         var options = options(pace.method());
         var spec = new TrainingJobSpec(model, "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, options);
         var settings = new ResolvedSettings(new Hyperparameters(1, 8, null), options);
-        var progress = new Progress(9, 9, 1, 0, pace.tokensPerSecond(), NOW.getEpochSecond(), 4.5, null);
+        var progress = new Progress(9, 9, 1, 0, pace.tokensPerSecond(), NOW.getEpochSecond(), 4.5, null, null);
         jobs.add(
                 new TrainingJob(
                         id,

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,6 +55,23 @@ class InterruptedRunTest {
         assertThat(bench.history().steps(job.id()))
                 .extracting(StepMetrics::step)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void whatAJobTookCountsTheStepsOfAllItsLives() {
+        // Given
+        var job = submit(TailorOptions.AUTO);
+        bench.validate();
+        trainer.dieAfter = 3;
+        trainer.stepSeconds = 0.7;
+        bench.worker(trainer).once();
+        // When
+        trainer.dieAfter = 0;
+        trainer.stepSeconds = 0.1;
+        bench.worker(trainer).once();
+        // Then
+        var actual = Objects.requireNonNull(jobs.get(job.id()).actual());
+        assertThat(actual.stepSeconds()).isCloseTo((2 * 0.7 + 2 * 0.1) / 4, Offset.offset(1e-9));
     }
 
     @Test
@@ -198,7 +217,7 @@ class InterruptedRunTest {
         trainer.killedWhileStopping = true;
         var thread = Thread.ofPlatform().start(() -> bench.worker(trainer).once());
         assertThat(trainer.held.await(10, TimeUnit.SECONDS)).isTrue();
-        repository.update(job.id(), now -> now.at(new Progress(3, 4, 0.75, 10, 200, 1_000, 30, null)));
+        repository.update(job.id(), now -> now.at(new Progress(3, 4, 0.75, 10, 200, 1_000, 30, null, null)));
         // When
         pauses.pause(job.id());
         thread.join();
@@ -206,7 +225,7 @@ class InterruptedRunTest {
         var paused = jobs.get(job.id());
         assertThat(paused.state()).isInstanceOf(JobState.Paused.class);
         assertThat(bench.checkpoints().latest(job.id())).map(Checkpoint::step).contains(2);
-        assertThat(paused.progress()).isEqualTo(new Progress(2, 4, 0.5, 20, 200, 1_010, 30, null));
+        assertThat(paused.progress()).isEqualTo(new Progress(2, 4, 0.5, 20, 200, 1_010, 30, null, null));
     }
 
     @Test

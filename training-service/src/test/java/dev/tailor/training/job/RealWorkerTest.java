@@ -70,6 +70,7 @@ class RealWorkerTest {
         }
     }
 
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
     private static final long MEGABYTE = 1 << 20;
 
     private final TrainingJobs jobs;
@@ -115,6 +116,25 @@ class RealWorkerTest {
         // And
         assertThat(workers()).isEmpty();
         assertThat(plan(job).memory().activations()).isGreaterThan(MEGABYTE);
+    }
+
+    @Test
+    void aJobThatIsCancelledWhileItIsPlannedLeavesWithoutAStep() throws InterruptedException {
+        // Given
+        var job = submit("tailor-tiny", TrainingMethod.LORA);
+        var run = Thread.ofPlatform().start(() -> run(merger));
+        while (workers().isEmpty()) {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+        // When
+        jobs.cancel(job.id());
+        run.join();
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Cancelled.class);
+        assertThat(jobs.get(job.id()).plan()).isNull();
+        assertThat(bench.history().steps(job.id())).isEmpty();
+        assertThat(bench.messages(job.id())).noneMatch(message -> message.contains("Checkpoint"));
+        assertThat(workers()).isEmpty();
     }
 
     private TrainingJob submit(String model, TrainingMethod method) {

@@ -16,6 +16,7 @@ final class ScriptedTrainer implements Trainer {
     final CountDownLatch stopped = new CountDownLatch(1);
     int dieAfter;
     RuntimeException death = new WorkerLost("killed", null);
+    double stepSeconds = 0.1;
     int holdAfter;
     boolean killedWhileStopping;
     boolean worsens;
@@ -58,7 +59,8 @@ final class ScriptedTrainer implements Trainer {
             reports.accept(new TrainerReport.Started(4, from, TrainerReport.LongRows.NONE));
             reports.accept(new TrainerReport.Warned("The loss leapt at step 1"));
             for (int step = from + 1; step <= 4; step++) {
-                reports.accept(new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, 0.1, 0.5));
+                reports.accept(
+                        new TrainerReport.Step(step, step / 4.0, 3.0 / step, 0.5, 1e-3, 1.0, 100, stepSeconds, 0.5));
                 if (step == dieAfter) {
                     throw death;
                 }

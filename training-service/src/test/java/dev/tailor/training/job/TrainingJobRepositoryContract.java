@@ -36,7 +36,7 @@ public interface TrainingJobRepositoryContract {
         // Given
         var job = added(Map.of());
         var running = job.in(new JobState.Running("me", START.plusSeconds(15)))
-                .at(new Progress(3, 9, 0.5, 12.5, 800, START.getEpochSecond(), 4.5, 0.25))
+                .at(new Progress(3, 9, 0.5, 12.5, 800, START.getEpochSecond(), 4.5, 0.25, new StepTotals(3, 4, 2, 1)))
                 .crashedAgain();
         // When
         repository().update(job.id(), now -> running);

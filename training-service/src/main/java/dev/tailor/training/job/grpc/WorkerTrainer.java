@@ -26,6 +26,7 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
     private final Supplier<WorkerLaunch> launch;
     private final long memoryLimit;
     private volatile @Nullable WorkerConnection connection;
+    private volatile boolean planning;
 
     /** @param memoryLimit bytes; 0: what the system gives */
     public WorkerTrainer(Supplier<WorkerLaunch> launch, long memoryLimit) {
@@ -47,10 +48,14 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
     @Override
     public Plan plan(Run run) {
         var request = TrainProto.request(run).toBuilder().setMemoryLimit(memoryLimit);
+        var worker = connect();
+        planning = true;
         try {
-            return PlanProto.plan(connect().stub().plan(request.build()));
+            return PlanProto.plan(worker.stub().plan(request.build()));
         } catch (StatusRuntimeException failed) {
             throw RunFailures.of(failed);
+        } finally {
+            planning = false;
         }
     }
 
@@ -58,6 +63,11 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
     public void stop() {
         var worker = connection;
         if (worker == null) {
+            return;
+        }
+        if (planning) {
+            // Half a measurement is of no use, so there is nothing to wait for.
+            worker.close();
             return;
         }
         try {

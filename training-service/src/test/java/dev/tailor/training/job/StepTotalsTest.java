@@ -6,26 +6,23 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class UtilisationOfStepsTest {
-
-    private final Utilisation utilisation = new Utilisation();
+class StepTotalsTest {
 
     @Test
     void aSlowStepWeighsAsMuchAsItTook() {
         // When
-        utilisation.add(step(1, 0.5));
-        utilisation.add(step(3, 0.1));
-        utilisation.add(step(7, null));
+        var totals = StepTotals.NONE.and(step(1, 0.5)).and(step(3, 0.1)).and(step(8, null));
         // Then
-        assertThat(utilisation.mean().orElseThrow()).isCloseTo(0.2, Offset.offset(1e-12));
+        assertThat(totals.utilisation().orElseThrow()).isCloseTo(0.2, Offset.offset(1e-12));
+        assertThat(totals.mean()).isEqualTo(4);
     }
 
     @Test
-    void withoutAMeasuredStepItIsNotKnown() {
+    void withoutAMeasuredStepTheUtilisationIsNotKnown() {
         // When
-        utilisation.add(step(7, null));
+        var totals = StepTotals.NONE.and(step(7, null));
         // Then
-        assertThat(utilisation.mean()).isEmpty();
+        assertThat(totals.utilisation()).isEmpty();
     }
 
     private static TrainerReport.Step step(double seconds, @Nullable Double mfu) {
