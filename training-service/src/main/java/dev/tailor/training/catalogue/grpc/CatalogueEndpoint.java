@@ -53,6 +53,7 @@ public class CatalogueEndpoint extends CatalogueGrpc.CatalogueImplBase {
                     .setMemory(question.memory())
                     .setSequenceLength(question.load().sequenceLength())
                     .setBatchSize(question.load().batchSize())
+                    .setBf16(question.load().precision() == dev.tailor.training.job.Precision.BF16)
                     .setPrecision(precision(question.load().precision()))
                     .setFlops(found.speed().flops())
                     .setFlopsMeasured(found.speed().basis() == Basis.MEASURED)
@@ -77,8 +78,12 @@ public class CatalogueEndpoint extends CatalogueGrpc.CatalogueImplBase {
             case PRECISION_FP32 -> dev.tailor.training.job.Precision.FP32;
             case PRECISION_BF16 -> dev.tailor.training.job.Precision.BF16;
             case PRECISION_FP16 -> dev.tailor.training.job.Precision.FP16;
-            case PRECISION_UNSPECIFIED, UNRECOGNIZED -> device.precision();
+            case PRECISION_UNSPECIFIED, UNRECOGNIZED -> request.hasBf16() ? older(request) : device.precision();
         };
+    }
+
+    private static dev.tailor.training.job.Precision older(ListCatalogueRequest request) {
+        return request.getBf16() ? dev.tailor.training.job.Precision.BF16 : dev.tailor.training.job.Precision.FP32;
     }
 
     private static Precision precision(dev.tailor.training.job.Precision precision) {

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueEndpointTest {
 
@@ -68,6 +70,16 @@ class CatalogueEndpointTest {
                             + memory.getActivations()
                             + memory.getOther());
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PRECISION_BF16", "false, PRECISION_FP32"})
+    void callersThatKnowNoPrecisionAreUnderstoodAndAnswered(boolean half, Precision precision) throws Exception {
+        // When
+        var answer = ask(ListCatalogueRequest.newBuilder().setBf16(half).build());
+        // Then
+        assertThat(answer.getPrecision()).isEqualTo(precision);
+        assertThat(answer.getBf16()).isEqualTo(half);
     }
 
     @Test
