@@ -1,6 +1,7 @@
 package dev.tailor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
@@ -81,6 +82,18 @@ class ChatTest {
                 .contains("\"content\":\"Hi\"")
                 .contains("data: {\"error\":{\"message\":\"The model's process ended\"")
                 .doesNotContain("[DONE]");
+    }
+
+    @Test
+    void noAnswersAreNoWish() {
+        // When
+        var response = Http.json(body(StandInChat.POLITE, ",\"n\":0")).post(PATH);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo("n"))
+                .body("error.message", containsString("from 1 to 16"));
     }
 
     @Test

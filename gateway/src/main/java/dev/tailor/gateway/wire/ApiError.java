@@ -10,8 +10,17 @@ public record ApiError(
         String message,
         @Nullable String param,
         @Nullable String code) {
+    private static final int LONGEST = 1_500;
+    private static final int END = 300;
+
+    /** A message that repeats what a caller sent keeps its ends: they say what is wrong and what to change. */
     public ApiError {
         if (status < 400 || status > 599) throw new IllegalArgumentException("Not an error status: " + status);
+        var missing = message.length() - LONGEST;
+        if (missing > 0) {
+            message = "%s… (%d characters left out) …%s"
+                    .formatted(message.substring(0, LONGEST - END), missing, message.substring(message.length() - END));
+        }
     }
 
     /** The broad kind that official clients know. */

@@ -36,6 +36,7 @@ public final class JsonFields {
             if (node == null || !node.isObject()) {
                 throw ApiException.invalid(null, "The body must be a JSON object");
             }
+            WholeCharacters.check(node, "");
             return new JsonFields(node, "");
         } catch (JsonProcessingException e) {
             throw refusal(e);
@@ -111,6 +112,19 @@ public final class JsonFields {
                 "an integer from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
+    /** With the bounds that the API has for it. */
+    public Optional<Integer> integer(String name, int least, int most) {
+        return read(
+                name,
+                v -> v.canConvertToInt()
+                                && v.canConvertToExactIntegral()
+                                && v.intValue() >= least
+                                && v.intValue() <= most
+                        ? Optional.of(v.intValue())
+                        : Optional.empty(),
+                "an integer from %d to %d, or \"auto\"".formatted(least, most));
+    }
+
     public Optional<Long> longInteger(String name) {
         return read(
                 name,
@@ -148,12 +162,14 @@ public final class JsonFields {
                 .orElse(List.of());
     }
 
-    /** The one word stands for an empty list. */
+    /** The one word stands for an empty list, which is no answer of its own. */
     public List<String> textsOr(String word, String name) {
         return read(
                         name,
-                        v -> v.isTextual() && v.textValue().equals(word) ? Optional.of(List.of()) : textList(v),
-                        "\"%s\" or an array of strings".formatted(word))
+                        v -> v.isTextual() && v.textValue().equals(word)
+                                ? Optional.of(List.of())
+                                : textList(v).filter(texts -> !texts.isEmpty()),
+                        "\"%s\" or an array of at least one string".formatted(word))
                 .orElse(List.of());
     }
 

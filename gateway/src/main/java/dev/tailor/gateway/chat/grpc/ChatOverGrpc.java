@@ -52,7 +52,7 @@ class ChatOverGrpc implements Chat {
         body.number("temperature").ifPresent(request::setTemperature);
         body.number("top_p").ifPresent(request::setTopP);
         body.longInteger("seed").ifPresent(request::setSeed);
-        body.integer("n").ifPresent(request::setN);
+        body.integer("n", 1, 16).ifPresent(request::setN);
         body.truth("logprobs").ifPresent(request::setLogprobs);
         body.integer("top_logprobs").ifPresent(request::setTopLogprobs);
         request.addAllStop(body.textOrTexts("stop"));

@@ -45,7 +45,7 @@ final class JobRequest {
                 .setTrainingFile(body.requiredText("training_file"));
         body.text("validation_file").ifPresent(request::setValidationFile);
         body.text("suffix").ifPresent(request::setSuffix);
-        body.integer("seed").ifPresent(request::setSeed);
+        body.integer("seed", 0, Integer.MAX_VALUE).ifPresent(request::setSeed);
         body.object("metadata").ifPresent(pairs -> pairs.eachText(request::putMetadata));
         body.refuse("integrations");
         var values = Hyperparameters.newBuilder();
@@ -75,8 +75,8 @@ final class JobRequest {
             throw ApiException.invalid(
                     LEGACY, "'%s' and '%s' are the same settings; keep one of them".formatted(LEGACY, CURRENT));
         }
-        fields.integer("n_epochs").ifPresent(values::setNEpochs);
-        fields.integer("batch_size").ifPresent(values::setBatchSize);
+        fields.integer("n_epochs", 1, 50).ifPresent(values::setNEpochs);
+        fields.integer("batch_size", 1, 256).ifPresent(values::setBatchSize);
         fields.number("learning_rate_multiplier").ifPresent(values::setLearningRateMultiplier);
         fields.end();
     }
@@ -91,7 +91,7 @@ final class JobRequest {
         numbers(fields, options);
         fields.object("early_stopping").ifPresent(stop -> {
             var stopping = EarlyStopping.newBuilder();
-            stop.integer("patience").ifPresent(stopping::setPatience);
+            stop.integer("patience", 0, 1000).ifPresent(stopping::setPatience);
             stop.end();
             options.setEarlyStopping(stopping);
         });
@@ -107,12 +107,12 @@ final class JobRequest {
         fields.number("warmup_ratio").ifPresent(options::setWarmupRatio);
         fields.number("weight_decay").ifPresent(options::setWeightDecay);
         fields.number("max_grad_norm").ifPresent(options::setMaxGradNorm);
-        fields.integer("sequence_length").ifPresent(options::setSequenceLength);
-        fields.integer("eval_every_steps").ifPresent(options::setEvalEverySteps);
-        fields.integer("checkpoint_every_steps").ifPresent(options::setCheckpointEverySteps);
+        fields.integer("sequence_length", 2, Integer.MAX_VALUE).ifPresent(options::setSequenceLength);
+        fields.integer("eval_every_steps", 1, Integer.MAX_VALUE).ifPresent(options::setEvalEverySteps);
+        fields.integer("checkpoint_every_steps", 1, Integer.MAX_VALUE).ifPresent(options::setCheckpointEverySteps);
         fields.number("checkpoint_every_minutes").ifPresent(options::setCheckpointEveryMinutes);
         fields.number("label_smoothing").ifPresent(options::setLabelSmoothing);
-        fields.integer("micro_batch_size").ifPresent(options::setMicroBatchSize);
+        fields.integer("micro_batch_size", 1, 256).ifPresent(options::setMicroBatchSize);
         fields.truth("packing").ifPresent(options::setPacking);
         fields.truth("gradient_checkpointing").ifPresent(options::setGradientCheckpointing);
         fields.number("neftune_alpha").ifPresent(options::setNeftuneAlpha);

@@ -23,16 +23,11 @@ public final class ErrorAnswers {
 
     @ServerExceptionMapper
     Response refusedByRouting(WebApplicationException problem, ContainerRequestContext request) {
-        var status = problem.getResponse().getStatus();
-        var message = switch (status) {
-            case 404 ->
-                "Unknown request URL: " + request.getMethod() + " "
-                        + request.getUriInfo().getPath();
-            case 405 -> "This method is not allowed here";
-            case 415 -> "This content type is not accepted here";
-            default -> "The request cannot be served";
-        };
-        return answer(new ApiError(Math.clamp(status, 400, 599), message, null, null));
+        var status = Math.clamp(problem.getResponse().getStatus(), 400, 599);
+        var path = request.getUriInfo().getPath();
+        var asked = request.getMethod() + " " + path;
+        var error = RoutingError.of(status, asked);
+        return answer(status == 415 ? RoutingError.contentType(path, request.getHeaderString("Content-Type")) : error);
     }
 
     @ServerExceptionMapper

@@ -40,8 +40,7 @@ public class Gate {
 
     void answerErrors(@Observes Router router) {
         for (var status : List.of(400, 404, 405, 406, 413, 414, 415, 500)) {
-            router.errorHandler(
-                    status, context -> refuse(context, new ApiError(status, words(context, status), null, null)));
+            router.errorHandler(status, context -> refuse(context, RoutingError.of(status, asked(context))));
         }
     }
 
@@ -74,15 +73,8 @@ public class Gate {
         return known;
     }
 
-    private static String words(RoutingContext context, int status) {
-        var request = context.request().method() + " " + context.request().path();
-        return switch (status) {
-            case 404 -> "Unknown request URL: " + request;
-            case 405 -> "Not allowed: " + request;
-            case 413 -> "The body is larger than this server accepts";
-            case 500 -> "The server had an error while processing your request; it has been logged";
-            default -> "The request cannot be read: " + request;
-        };
+    private static String asked(RoutingContext context) {
+        return context.request().method() + " " + context.request().path();
     }
 
     private static void refuse(RoutingContext context, ApiError error) {
