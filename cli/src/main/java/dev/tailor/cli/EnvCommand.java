@@ -23,10 +23,21 @@ final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var mesh = places.get();
+        var mesh = asItRuns(places.get());
         var out = spec.commandLine().getOut();
         out.println("export OPENAI_BASE_URL=" + mesh.api());
         out.println("export OPENAI_API_KEY=" + ApiKey.in(mesh.home()));
         return 0;
+    }
+
+    /** A mesh that runs keeps the port that it was started with, whatever the environment says now. */
+    private static Places asItRuns(Places mesh) {
+        return new MeshFile(mesh.home())
+                .read().stream()
+                        .filter(service -> service.service() == Service.GATEWAY)
+                        .filter(service -> service.process().isPresent())
+                        .findFirst()
+                        .map(gateway -> mesh.movedTo(mesh.home(), gateway.http()))
+                        .orElse(mesh);
     }
 }

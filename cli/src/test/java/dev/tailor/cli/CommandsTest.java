@@ -65,6 +65,29 @@ class CommandsTest {
     }
 
     @Test
+    void envTellsThePortOfTheMeshThatRuns() {
+        // Given
+        var gateway = RunningService.of(Service.GATEWAY, ProcessHandle.current(), 8456, 0);
+        new MeshFile(root.resolve(".tailor")).write(List.of(gateway));
+        // When
+        int status = run("env");
+        // Then
+        assertThat(status).isZero();
+        assertThat(out.toString().lines()).first().isEqualTo("export OPENAI_BASE_URL=http://127.0.0.1:8456/v1");
+    }
+
+    @Test
+    void envTellsTheChosenPortWhereTheMeshHasEnded() {
+        // Given
+        var gone = new RunningService(Service.GATEWAY, ProcessHandle.current().pid(), 1, 8456, 0);
+        new MeshFile(root.resolve(".tailor")).write(List.of(gone));
+        // When
+        run("env");
+        // Then
+        assertThat(out.toString()).contains("127.0.0.1:8123/v1");
+    }
+
+    @Test
     void downWithNothingRunningSucceedsAndSaysSo() {
         assertThat(run("down")).isZero();
         assertThat(out.toString().lines()).containsExactly("Nothing ran in " + root.resolve(".tailor"));
