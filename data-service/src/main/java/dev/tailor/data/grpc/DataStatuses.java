@@ -17,6 +17,7 @@ import dev.tailor.data.StorageFull;
 import dev.tailor.data.UnknownDataset;
 import dev.tailor.data.UnknownFile;
 import dev.tailor.data.UnusableFile;
+import dev.tailor.text.ErrorText;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 
@@ -54,7 +55,7 @@ final class DataStatuses {
     }
 
     private static Status status(DataException problem, Code code, String reason, String field) {
-        String message = String.valueOf(problem.getMessage());
+        String message = ErrorText.fitting(String.valueOf(problem.getMessage()));
         var info = ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
         var status = Status.newBuilder()
                 .setCode(code.getNumber())

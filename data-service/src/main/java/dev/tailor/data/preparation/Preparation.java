@@ -84,9 +84,15 @@ public final class Preparation {
         }
         if (tally.kept() < rules.minimumRows()) {
             String rejected = tally.rejected() == 0 ? "" : "\nLeft out:\n" + listing(tally);
-            throw new UnusableRows(("The file has %d usable rows (of %d, %d of them duplicates), but at least %d are"
+            throw new UnusableRows(("The file has %d usable %s (of %d, %d of them duplicates), but at least %d are"
                             + " needed; add more rows and upload it again.%s")
-                    .formatted(tally.kept(), tally.rows(), tally.duplicates(), rules.minimumRows(), rejected));
+                    .formatted(
+                            tally.kept(),
+                            tally.kept() == 1 ? "row" : "rows",
+                            tally.rows(),
+                            tally.duplicates(),
+                            rules.minimumRows(),
+                            rejected));
         }
     }
 

@@ -38,6 +38,9 @@ public record Conversation(String json) {
             checked.add(message(messages.get(turn), "messages[" + turn + "]"));
         }
         var tools = array("tools", toolsJson);
+        for (int number = 0; number < tools.size(); number++) {
+            checkTool(tools.get(number), "tools[" + number + "]");
+        }
         if (!tools.isEmpty()) {
             conversation.set("tools", tools);
         }
@@ -74,6 +77,22 @@ public record Conversation(String json) {
         copy(message, checked, "tool_calls");
         copy(message, checked, "tool_call_id");
         return checked;
+    }
+
+    private static void checkTool(JsonNode tool, String path) {
+        if (!tool.path("type").asText("").equals("function")) {
+            throw new InvalidRequest(path + ".type", path + ".type must be \"function\"");
+        }
+        var function = tool.path("function");
+        if (!function.path("name").isTextual()) {
+            throw new InvalidRequest(
+                    path + ".function.name", path + ".function must be an object with a string as its name");
+        }
+        var parameters = function.path("parameters");
+        if (!parameters.isMissingNode() && !parameters.isObject()) {
+            throw new InvalidRequest(
+                    path + ".function.parameters", path + ".function.parameters must be an object, a JSON schema");
+        }
     }
 
     private static String content(JsonNode message, String path) {

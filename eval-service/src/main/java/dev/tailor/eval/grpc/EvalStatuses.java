@@ -20,6 +20,7 @@ import dev.tailor.eval.PeerUnavailable;
 import dev.tailor.eval.WorkerExhausted;
 import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
+import dev.tailor.text.ErrorText;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 
@@ -53,7 +54,7 @@ public final class EvalStatuses {
     }
 
     private static Status status(EvalException problem, Code code, String reason, String field) {
-        var message = String.valueOf(problem.getMessage());
+        var message = ErrorText.fitting(String.valueOf(problem.getMessage()));
         var status = Status.newBuilder()
                 .setCode(code.getNumber())
                 .setMessage(message)

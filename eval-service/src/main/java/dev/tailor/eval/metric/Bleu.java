@@ -5,6 +5,7 @@ import java.util.List;
 /** BLEU from 0 to 100 as sacreBLEU computes it by default: four orders, exponential smoothing, brevity penalty. */
 public final class Bleu {
     private static final int ORDERS = BleuCounts.ORDERS;
+    private static final double BEST = 100;
 
     private Bleu() {}
 
@@ -50,13 +51,14 @@ public final class Bleu {
                 smoothing *= 2;
                 matched = 1 / smoothing;
             }
-            logarithms += Math.log(100 * matched / total[ORDERS + order]);
+            logarithms += Math.log(BEST * matched / total[ORDERS + order]);
             used++;
         }
         if (noMatch(total) || (orders == Orders.ALL && used < ORDERS)) {
             return 0;
         }
-        return brevity(total[2 * ORDERS], total[2 * ORDERS + 1]) * Math.exp(logarithms / used);
+        double mean = Math.min(BEST, Math.exp(logarithms / used));
+        return brevity(total[2 * ORDERS], total[2 * ORDERS + 1]) * mean;
     }
 
     private static boolean noMatch(long[] total) {

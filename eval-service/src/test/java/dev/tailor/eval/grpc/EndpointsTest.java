@@ -99,6 +99,33 @@ class EndpointsTest {
         assertThat(refused.field()).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"foo\":1}]|tools[0].type",
+                "[{\"type\":\"function\"}]|tools[0].function.name",
+                "[{\"type\":\"function\",\"function\":{\"name\":3}}]|tools[0].function.name",
+                "[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":[]}}]|tools[0].function.parameters"
+            })
+    void malformedToolsAreRefusedWithTheirField(String tools, String field) {
+        assertThat(refusal(() -> all(request().setToolsJson(tools).build())).field())
+                .isEqualTo(field);
+    }
+
+    @Test
+    void aRoleOfAnyLengthIsRefusedInWords() {
+        // Given
+        var role = "語".repeat(5000);
+        var request = request()
+                .setMessagesJson("[{\"role\":\"%s\",\"content\":\"a\"}]".formatted(role))
+                .build();
+        // When
+        var refused = refusal(() -> all(request));
+        // Then
+        assertThat(refused.field()).isEqualTo("messages[0].role");
+    }
+
     @Test
     void settingsOutOfRangeAreRefusedWithTheirField() {
         assertThat(refusal(() -> all(request().setTemperature(2.5).build())).field())

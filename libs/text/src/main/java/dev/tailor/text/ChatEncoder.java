@@ -35,6 +35,11 @@ public final class ChatEncoder implements AutoCloseable {
         return tokenizer;
     }
 
+    /** Whether the chat template has a place for tools on offer. */
+    public boolean knowsTools() {
+        return template.knowsTools();
+    }
+
     /** The ids of a whole conversation, and which of them training learns: of a plain text all, and that it ends. */
     public EncodedChat encode(Conversation conversation) {
         if (tokenizer.special().ends().isEmpty()) {

@@ -62,6 +62,11 @@ public final class ChatTemplate {
         return new ChatTemplate(source, special);
     }
 
+    /** Whether tools on offer reach the model: a template that does not name them leaves them out. */
+    boolean knowsTools() {
+        return source.contains("tools");
+    }
+
     /** The text of a whole conversation. */
     public String render(Conversation conversation) {
         return Marks.remove(marked(conversation, false));

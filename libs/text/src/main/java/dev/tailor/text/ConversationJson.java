@@ -33,6 +33,7 @@ public final class ConversationJson {
         if (!row.isObject()) {
             throw new ConversationFormatException("", "a row must be a JSON object, this one is " + kind(row));
         }
+        WholeCharacters.check(row, "");
         if (row.has("messages")) {
             return chat(row);
         }
@@ -57,7 +58,7 @@ public final class ConversationJson {
         } catch (JsonProcessingException broken) {
             int column = broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr();
             throw new ConversationFormatException(
-                    "", "broken JSON at column %d: %s".formatted(column, broken.getOriginalMessage()), column);
+                    "", "broken JSON at column %d: %s".formatted(column, JsonMistake.inWords(broken)), column);
         }
     }
 

@@ -80,6 +80,8 @@ class ConversationJsonTest {
                     {"messages":[{"role":"user","content":"a"}],"mesages":[]}                 | mesages
                     {"prompt":"a"}                                                            | completion
                     {"body":"a"}                                                              | messages
+                    {"messages":[{"role":"user","content":"a\\ud800b"}]}                       | messages[0].content
+                    {"text":"\\udc00"}                                                        | text
                     {"text":""}                                                               | text
                     {"text":["a"]}                                                            | text
                     {"text":"a","title":"b"}                                                  | title
@@ -90,6 +92,29 @@ class ConversationJsonTest {
                         ConversationFormatException.class,
                         wrong -> assertThat(wrong.path()).isEqualTo(path))
                 .hasMessageStartingWith(path + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {"text": "a"                | the line ends before the JSON value does
+                    {"text": "a                 | the line ends before the JSON value does
+                    {"text": NaN}               | Non-standard token 'NaN'
+                    {"text": "a"} {"text": "b"} | there is more behind the end of the JSON value
+                    {"text": "a", }             | was expecting double-quote to start field name
+                    {'text': "a"}               | was expecting double-quote to start field name
+                    {"text": "a", "text": "b"}  | Duplicate field 'text'
+                    """)
+    void brokenJsonIsToldInPlainWords(String row, String words) {
+        assertThatThrownBy(() -> ConversationJson.parse(row))
+                .hasMessageContaining(words)
+                .message()
+                .doesNotContain("Source", "Feature", "fasterxml", "enable");
+    }
+
+    @Test
+    void bothHalvesOfACharacterAreOne() {
+        assertThat(ConversationJson.parse("{\"text\":\"\\ud83d\\ude42\"}").plainText())
+                .contains("🙂");
     }
 
     @Test
