@@ -20,6 +20,17 @@ final class Check {
         }
     }
 
+    static void atLeast(String field, @Nullable Integer value, int least) {
+        holds(value == null || value >= least, field, "%s must be at least %d, was %s".formatted(field, least, value));
+    }
+
+    static void atLeast(String field, @Nullable Double value, double least) {
+        holds(
+                value == null || (value >= least && Double.isFinite(value)),
+                field,
+                "%s must be a number of at least %s, was %s".formatted(field, least, value));
+    }
+
     static void above(String field, @Nullable Double value, double bound) {
         if (value != null && !(value > bound && Double.isFinite(value))) {
             throw new InvalidJobSpec(field, "%s must be above %s, was %s".formatted(field, bound, value));

@@ -43,5 +43,8 @@ public interface Datasets {
         record NotYet(String reason) implements Resolution {}
 
         record Refused(JobFailure failure) implements Resolution {}
+
+        /** Data-service has a fault; that may be over with the next try, or never. */
+        record Faulty(String reason) implements Resolution {}
     }
 }

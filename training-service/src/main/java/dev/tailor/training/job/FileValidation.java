@@ -4,6 +4,8 @@ import dev.tailor.training.job.Datasets.Resolution;
 import dev.tailor.training.job.JobState.ValidatingFiles;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Moves jobs on whose files data-service has finished, and fails those whose files are no use. */
@@ -14,6 +16,10 @@ public class FileValidation {
     static final JobFailure EMPTY = new JobFailure(
             "empty_split", "The training split has no rows; add rows or change x_tailor.split", "training_file");
 
+    /** So many tries in a row; a fault that a restart of data-service mends is over by then. */
+    static final int MOST_FAULTS = 10;
+
+    private final Map<String, Integer> faults = new HashMap<>();
     private final TrainingJobRepository jobs;
     private final JobEvents events;
     private final Datasets datasets;
@@ -37,7 +43,9 @@ public class FileValidation {
     }
 
     public void once() {
-        jobs.withStatus(JobStatus.VALIDATING_FILES).forEach(id -> jobs.find(id).ifPresent(this::validate));
+        var waiting = jobs.withStatus(JobStatus.VALIDATING_FILES);
+        faults.keySet().retainAll(waiting);
+        waiting.forEach(id -> jobs.find(id).ifPresent(this::validate));
     }
 
     /** A job whose dataset is known needs its files no more, however long its base model takes to come. */
@@ -56,6 +64,17 @@ public class FileValidation {
             case Resolution.Ready ready -> queue(job, ready.dataset());
             case Resolution.NotYet wait -> LOG.debugf("files not ready jobId=%s reason=%s", job.id(), wait.reason());
             case Resolution.Refused refused -> fail(job, refused.failure());
+            case Resolution.Faulty faulty -> count(job, faulty);
+        }
+    }
+
+    private void count(TrainingJob job, Resolution.Faulty faulty) {
+        int tries = faults.merge(job.id(), 1, Integer::sum);
+        LOG.warnf("files not readable jobId=%s try=%d reason=%s", job.id(), tries, faulty.reason());
+        if (tries >= MOST_FAULTS) {
+            var message = "data-service could not read the files in %d tries (%s); its log says why, upload them again"
+                    .formatted(tries, faulty.reason());
+            fail(job, new JobFailure("data_service_failed", message, "training_file"));
         }
     }
 

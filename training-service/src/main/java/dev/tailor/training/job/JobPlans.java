@@ -60,8 +60,7 @@ public class JobPlans {
         var settings = new RecommendedSettings(spec, start, dataset, workplace.device()).resolve();
         takeTurn();
         try {
-            return measure(start, dataset, settings, spec.seed())
-                    .at(spec.options().pricePerHour());
+            return measure(start, dataset, settings, spec).at(spec.options().pricePerHour());
         } finally {
             turn.unlock();
         }
@@ -77,18 +76,18 @@ public class JobPlans {
         }
     }
 
-    private Plan measure(JobStart start, PreparedDataset dataset, ResolvedSettings settings, int seed) {
+    private Plan measure(JobStart start, PreparedDataset dataset, ResolvedSettings settings, TrainingJobSpec spec) {
         try {
             var folder = RunFolder.fresh(workplace.work(), "plan-" + UUID.randomUUID());
             try {
                 folder.fill(datasets, dataset);
                 var model = starts.layOut(start, settings.method(), folder.start());
-                return planner.plan(folder.run(model, settings, seed));
+                return planner.plan(folder.run(model, settings, spec.seed()));
             } finally {
                 folder.remove();
             }
         } catch (Trainer.RunRefused refused) {
-            throw refused(refused.failure());
+            throw refused(refused.failure().ofFiles(spec));
         } catch (Trainer.WorkerLost | Datasets.Unreachable lost) {
             throw new PlanUnavailable("The plan could not be made: " + lost.getMessage());
         } catch (IOException failed) {
@@ -105,6 +104,7 @@ public class JobPlans {
                 }
                 case Datasets.Resolution.Refused refused -> throw refused(refused.failure());
                 case Datasets.Resolution.NotYet wait -> pause(waited, wait.reason());
+                case Datasets.Resolution.Faulty faulty -> pause(waited, faulty.reason());
             }
         }
     }

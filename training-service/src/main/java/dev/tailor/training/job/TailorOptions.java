@@ -64,11 +64,11 @@ public record TailorOptions(
         Check.within("x_tailor.learning_rate", learningRate, 0, HIGHEST_RATE);
         Check.within("x_tailor.warmup_ratio", warmupRatio, 0, 1);
         Check.within("x_tailor.weight_decay", weightDecay, 0, 10);
-        Check.within("x_tailor.max_grad_norm", maxGradNorm, 0, Double.MAX_VALUE);
-        Check.within("x_tailor.sequence_length", sequenceLength, 2, Integer.MAX_VALUE);
+        Check.atLeast("x_tailor.max_grad_norm", maxGradNorm, 0.0);
+        Check.atLeast("x_tailor.sequence_length", sequenceLength, 2);
         Check.within("x_tailor.early_stopping.patience", patience, 0, 1000);
-        Check.within("x_tailor.eval_every_steps", evalEverySteps, 1, Integer.MAX_VALUE);
-        Check.within("x_tailor.checkpoint_every_steps", checkpointEverySteps, 1, Integer.MAX_VALUE);
+        Check.atLeast("x_tailor.eval_every_steps", evalEverySteps, 1);
+        Check.atLeast("x_tailor.checkpoint_every_steps", checkpointEverySteps, 1);
         Check.below("x_tailor.label_smoothing", labelSmoothing, 1);
         Check.within("x_tailor.micro_batch_size", microBatchSize, 1, 256);
         Check.within("x_tailor.price_per_hour", pricePerHour, 0, HIGHEST_PRICE);

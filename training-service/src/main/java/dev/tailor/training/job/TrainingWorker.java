@@ -125,7 +125,7 @@ public class TrainingWorker {
             LOG.infof("job left jobId=%s finished=%s", job.id(), finished);
             claims.giveBack(job.id());
         } catch (RunRefused refused) {
-            fail(job, refused.failure());
+            fail(job, refused.failure().ofFiles(job.spec()));
         } catch (IOException | RuntimeException failed) {
             brokenOff(job, failed);
         }

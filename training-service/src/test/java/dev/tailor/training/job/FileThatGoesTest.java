@@ -22,6 +22,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,10 +90,38 @@ class FileThatGoesTest {
         jobs.cancel(job.id());
     }
 
+    @Test
+    void aJobFailsWhereDataServiceHasAFaultThatStays() {
+        // Given
+        var job = submit("tiny");
+        // When
+        bench.validate(new Faulty(), FileValidation.MOST_FAULTS - 1);
+        // Then
+        assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.ValidatingFiles.class);
+        // When
+        bench.validate(new Faulty(), FileValidation.MOST_FAULTS);
+        // Then
+        assertThat(jobs.get(job.id()).state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("data_service_failed"));
+        assertThat(bench.messages(job.id()).getFirst())
+                .startsWith("The job failed: data-service could not read the files in 10 tries (its words)");
+    }
+
     private TrainingJob submit(String model) {
         var spec = new TrainingJobSpec(
                 model, "file-7", "file-8", null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
         return jobs.submit(spec, Optional.empty());
+    }
+
+    /** Never well. */
+    private static final class Faulty extends ScriptedDatasets {
+
+        @Override
+        public Resolution resolve(String trainingFile, @Nullable String validationFile, @Nullable SplitShares split) {
+            return new Resolution.Faulty("its words");
+        }
     }
 
     /** Answers as data-service does. */

@@ -156,7 +156,7 @@ class JobPlansTest {
         var weights = new ModelWeights(models, tuned, new ModelBlobs(BlobStores.open(folder.toUri())));
         var starts = new JobStarts(
                 new StartModels(models, tuned, weights, JobPlansTest::neverMerge), new InMemoryTrainingJobs());
-        var check = new SpecCheck(models, starts, datasets);
+        var check = new SpecCheck(models, starts, datasets, Optional::empty);
         var workplace = new JobPlans.Workplace(Optional::empty, folder.resolve("work"));
         return new JobPlans(check, starts, datasets, planner, workplace, Duration.ofMillis(20));
     }

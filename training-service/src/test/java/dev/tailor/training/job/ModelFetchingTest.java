@@ -259,7 +259,7 @@ class ModelFetchingTest {
         bases = new BaseModels(List.of(), models);
         var weights = new ModelWeights(bases, tuned, new ModelBlobs(BlobStores.open(home.toUri())));
         starts = new JobStarts(new StartModels(bases, tuned, weights, ModelFetchingTest::neverMerge), repository);
-        var check = new SpecCheck(bases, starts, new ScriptedDatasets());
+        var check = new SpecCheck(bases, starts, new ScriptedDatasets(), Optional::empty);
         jobs = new TrainingJobs(repository, check, new JobAdmission(tuned, repository), events, new Ids(), clock);
         fetching = new ModelFetching(repository, events, starts, new HubDownloads(models), clock);
     }

@@ -52,7 +52,14 @@ public class RunBench {
     }
 
     void validate(Datasets datasets) {
-        new FileValidation(jobs, events, datasets, starts, Optional::empty, clock).once();
+        validate(datasets, 1);
+    }
+
+    void validate(Datasets datasets, int times) {
+        var validation = new FileValidation(jobs, events, datasets, starts, Optional::empty, clock);
+        for (int time = 0; time < times; time++) {
+            validation.once();
+        }
     }
 
     TrainingWorker worker(Trainer trainer) {

@@ -73,7 +73,7 @@ class RunTest {
         }
 
         SpecCheck check(Datasets datasets) {
-            return new SpecCheck(bases, starts, datasets);
+            return new SpecCheck(bases, starts, datasets, Optional::empty);
         }
 
         TunedModelRepository models() {

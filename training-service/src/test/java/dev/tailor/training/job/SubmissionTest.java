@@ -2,11 +2,13 @@ package dev.tailor.training.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tailor.training.problem.FileInUse;
 import dev.tailor.training.problem.InvalidJobSpec;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,51 @@ class SubmissionTest {
                 .isInstanceOfSatisfying(
                         InvalidJobSpec.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.learning_rate"));
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedWithTheirField() {
+        var three = new Hyperparameters(null, 3, null);
+        var twice = new LoraOptions(null, null, null, List.of("q_proj", "q_proj"), null, List.of());
+        var large = new LoraOptions(null, 1e308, null, List.of(), null, List.of());
+        assertThat(refusal(three, Map.of("microBatchSize", 4)))
+                .extracting(InvalidJobSpec::field)
+                .isEqualTo("x_tailor.micro_batch_size");
+        assertThat(refusal(Hyperparameters.AUTO, Map.of("lora", twice)))
+                .hasMessageContaining("[q_proj, q_proj]")
+                .extracting(InvalidJobSpec::field)
+                .isEqualTo("x_tailor.lora.targets");
+        assertThat(refusal(Hyperparameters.AUTO, Map.of("lora", large)))
+                .extracting(InvalidJobSpec::field)
+                .isEqualTo("x_tailor.lora.alpha");
+        assertThatThrownBy(() -> SomeOptions.of(Map.of("maxGradNorm", -1.0)))
+                .rootCause()
+                .hasMessage("x_tailor.max_grad_norm must be a number of at least 0.0, was -1.0");
+    }
+
+    @Test
+    void aProcessorRefusesFp16BeforeTheQueue() {
+        assertThat(refusal(Hyperparameters.AUTO, Map.of("precision", Precision.FP16)))
+                .hasMessageContaining("needs a GPU")
+                .extracting(InvalidJobSpec::field)
+                .isEqualTo("x_tailor.precision");
+    }
+
+    @Test
+    void anIdLongerThanOursIsThatOfNoFile() {
+        var spec = new TrainingJobSpec(
+                "tiny", "x".repeat(5000), null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+        assertThatThrownBy(() -> jobs.submit(spec, Optional.empty()))
+                .isInstanceOfSatisfying(InvalidJobSpec.class, invalid -> {
+                    assertThat(invalid.code()).isEqualTo("file_not_found");
+                    assertThat(invalid.field()).isEqualTo("training_file");
+                });
+    }
+
+    private InvalidJobSpec refusal(Hyperparameters hyperparameters, Map<String, ?> options) {
+        var spec = new TrainingJobSpec(
+                "tiny", "file-1", null, null, 0, Map.of(), hyperparameters, SomeOptions.of(options));
+        return catchThrowableOfType(InvalidJobSpec.class, () -> jobs.submit(spec, Optional.empty()));
     }
 
     @Test

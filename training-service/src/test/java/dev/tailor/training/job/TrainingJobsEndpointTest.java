@@ -97,6 +97,22 @@ class TrainingJobsEndpointTest {
     }
 
     @Test
+    void aValueOfAnyLengthIsRefusedInWords() throws InvalidProtocolBufferException {
+        // When
+        var model = refusal(() -> jobs.submitJob(request("語".repeat(5000))));
+        var suffix = refusal(() -> jobs.submitJob(
+                request("tiny").toBuilder().setSuffix("x".repeat(50_000)).build()));
+        var file = refusal(() -> jobs.submitJob(
+                request("tiny").toBuilder().setTrainingFile("x".repeat(5000)).build()));
+        // Then
+        assertThat(reason(model)).isEqualTo("MODEL_NOT_FOUND");
+        assertThat(model).hasMessageContaining("characters left out");
+        assertThat(field(suffix)).isEqualTo("suffix");
+        assertThat(reason(file)).isEqualTo("FILE_NOT_FOUND");
+        assertThat(field(file)).isEqualTo("training_file");
+    }
+
+    @Test
     void anUnknownJobIsNotFound() throws InvalidProtocolBufferException {
         // When
         var refused = refusal(() -> jobs.cancelJob(cancel("ftjob-none")));

@@ -125,11 +125,14 @@ public class DataServiceDatasets implements Datasets {
     private static Resolution refusal(StatusRuntimeException failed) {
         var problem = RemoteProblem.of(failed);
         return switch (failed.getStatus().getCode()) {
-            case FAILED_PRECONDITION, INVALID_ARGUMENT, NOT_FOUND -> {
+            case FAILED_PRECONDITION, INVALID_ARGUMENT, NOT_FOUND, OUT_OF_RANGE -> {
                 var code = problem.reason().toLowerCase(Locale.ROOT);
                 yield new Resolution.Refused(new JobFailure(code, problem.message(), param(problem)));
             }
-            default -> new Resolution.NotYet(problem.message());
+            case OK, UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, ABORTED, RESOURCE_EXHAUSTED ->
+                new Resolution.NotYet(problem.message());
+            case UNKNOWN, INTERNAL, UNIMPLEMENTED, DATA_LOSS, ALREADY_EXISTS, PERMISSION_DENIED, UNAUTHENTICATED ->
+                new Resolution.Faulty(problem.message());
         };
     }
 

@@ -6,6 +6,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.tailor.storage.DatabaseOutage;
+import dev.tailor.text.ErrorText;
 import dev.tailor.training.problem.BaseModelStays;
 import dev.tailor.training.problem.DatabaseUnavailable;
 import dev.tailor.training.problem.FileInUse;
@@ -67,12 +68,11 @@ public final class ProblemStatus {
     }
 
     private static Status known(TrainingException problem) {
-        var message = String.valueOf(problem.getMessage());
+        var message = ErrorText.fitting(String.valueOf(problem.getMessage()));
         return switch (problem) {
             case JobNotFound missing ->
                 status(Code.NOT_FOUND, "JOB_NOT_FOUND", message).build();
-            case ModelNotFound missing ->
-                status(Code.NOT_FOUND, "MODEL_NOT_FOUND", message).build();
+            case ModelNotFound missing -> blaming(Code.NOT_FOUND, "MODEL_NOT_FOUND", "model", message);
             case IllegalJobMove illegal ->
                 status(Code.FAILED_PRECONDITION, "ILLEGAL_JOB_MOVE", message).build();
             case BaseModelStays stays ->
@@ -98,8 +98,12 @@ public final class ProblemStatus {
     }
 
     private static Status invalid(String reason, String field, String message) {
+        return blaming(Code.INVALID_ARGUMENT, reason, field, message);
+    }
+
+    private static Status blaming(Code code, String reason, String field, String message) {
         var violation = BadRequest.FieldViolation.newBuilder().setField(field).setDescription(message);
-        return status(Code.INVALID_ARGUMENT, reason, message)
+        return status(code, reason, message)
                 .addDetails(Any.pack(
                         BadRequest.newBuilder().addFieldViolations(violation).build()))
                 .build();
