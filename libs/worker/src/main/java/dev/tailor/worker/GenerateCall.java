@@ -8,6 +8,7 @@ import dev.tailor.proto.worker.v1.GenerateResponse;
 import dev.tailor.proto.worker.v1.WorkerFinishReason;
 import dev.tailor.proto.worker.v1.WorkerTokenLogprob;
 import dev.tailor.proto.worker.v1.WorkerTopLogprob;
+import dev.tailor.text.Conversation;
 import dev.tailor.text.ConversationJson;
 import dev.tailor.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,9 @@ final class GenerateCall {
 
     /** Tells the receiver each piece of the answer until it wants no more. */
     void run(GenerateRequest request, Caller<GenerateResponse> receiver) {
-        var prompt = model.encoder().prompt(ConversationJson.parse(request.getConversationJson()));
+        var conversation = ConversationJson.parse(request.getConversationJson());
+        checkTools(conversation);
+        var prompt = model.encoder().prompt(conversation);
         var sampling = sampling(request, prompt.length);
         var writer = new AnswerWriter(tokenizer, request.getStopList(), prompt.length);
         var state = new State();
@@ -45,6 +48,15 @@ final class GenerateCall {
         if (state.wanted) {
             receiver.hears(
                     writer.finish(writer.stopped() ? WorkerFinishReason.WORKER_FINISH_REASON_STOP : state.reason));
+        }
+    }
+
+    private void checkTools(Conversation conversation) {
+        if (conversation.offeredTools().isPresent() && !model.encoder().knowsTools()) {
+            throw WorkerProblem.badField(
+                    "TOOLS_NOT_SUPPORTED",
+                    "tools",
+                    "The chat template of this model has no place for tools; leave tools out, or choose a model whose template has one");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tailor.worker;
 
+import dev.tailor.model.ModelConfig;
 import dev.tailor.proto.worker.v1.TrainRequest;
 import dev.tailor.proto.worker.v1.TrainSettings;
 import dev.tailor.text.ChatEncoder;
@@ -10,17 +11,21 @@ record PreparedRows(TrainingRows train, TrainingRows validation) {
 
     static PreparedRows of(TrainRequest request) {
         var settings = request.getSettings();
-        try (var encoder = ChatEncoder.open(Path.of(request.getModel().getDirectory()))) {
-            var train = encoding(encoder, settings).of(Rows.numbered(request.getTrainRows()));
+        var directory = Path.of(request.getModel().getDirectory());
+        int window = ModelConfig.read(directory).contextLength();
+        try (var encoder = ChatEncoder.open(directory)) {
+            var train = encoding(encoder, new RowEncoding.Source("training_file", window), settings)
+                    .of(Rows.numbered(request.getTrainRows()));
             train.checkTrainable(encoder.tokenizer().special().ends());
             var validation = request.getValidationRows().isEmpty()
                     ? TrainingRows.NONE
-                    : encoding(encoder, settings).of(Rows.numbered(request.getValidationRows()));
+                    : encoding(encoder, new RowEncoding.Source("validation_file", window), settings)
+                            .of(Rows.numbered(request.getValidationRows()));
             return new PreparedRows(train, validation);
         }
     }
 
-    private static RowEncoding encoding(ChatEncoder encoder, TrainSettings settings) {
-        return new RowEncoding(encoder, settings.getSequenceLength(), settings.getOverLength());
+    private static RowEncoding encoding(ChatEncoder encoder, RowEncoding.Source source, TrainSettings settings) {
+        return new RowEncoding(encoder, source, settings.getSequenceLength(), settings.getOverLength());
     }
 }

@@ -3,6 +3,7 @@ package dev.tailor.worker;
 import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.text.ChatEncoder;
 import dev.tailor.text.EncodedChat;
+import dev.tailor.text.TextModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ final class RowEncoding {
     private static final int LINES_TOLD = 20;
 
     private final ChatEncoder encoder;
+    private final Source source;
     private final int longest;
     private final TrainOverLength policy;
     private final List<TrainingRows.Row> rows = new ArrayList<>();
@@ -21,8 +23,17 @@ final class RowEncoding {
     private long dropped;
     private long split;
 
-    RowEncoding(ChatEncoder encoder, int longest, TrainOverLength policy) {
+    /**
+     * Whose rows, and for whom.
+     *
+     * @param file the field of a job that names it
+     * @param window tokens that the model can read at once
+     */
+    record Source(String file, int window) {}
+
+    RowEncoding(ChatEncoder encoder, Source source, int longest, TrainOverLength policy) {
         this.encoder = encoder;
+        this.source = source;
         this.longest = longest;
         this.policy = policy;
     }
@@ -33,7 +44,7 @@ final class RowEncoding {
     }
 
     private void add(Rows.Row row) {
-        var chat = encoder.encode(row.conversation());
+        var chat = encoded(row);
         if (chat.ids().length <= longest) {
             rows.add(new TrainingRows.Row(chat, row.line()));
             return;
@@ -46,6 +57,21 @@ final class RowEncoding {
             case TRAIN_OVER_LENGTH_TRUNCATE -> truncate(row, chat);
             case TRAIN_OVER_LENGTH_SPLIT -> split(row);
             case TRAIN_OVER_LENGTH_ERROR, TRAIN_OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> throw tooLong(row, chat);
+        }
+    }
+
+    private EncodedChat encoded(Rows.Row row) {
+        try {
+            return encoder.encode(row.conversation());
+        } catch (TextModelException refused) {
+            if (encoder.tokenizer().special().ends().isEmpty()) {
+                throw refused;
+            }
+            throw WorkerProblem.badField(
+                    "ROW_UNUSABLE",
+                    source.file(),
+                    "The row on line %d does not suit the model: %s; change the messages of this row, or choose a model whose chat template takes them"
+                            .formatted(row.line(), refused.getMessage()));
         }
     }
 
@@ -70,11 +96,18 @@ final class RowEncoding {
         truncated += pieces.whole() ? 0 : 1;
     }
 
+    private String remedy(EncodedChat chat) {
+        if (chat.ids().length <= source.window()) {
+            return "raise sequence_length";
+        }
+        return "the model can read %d at once: shorten the row, choose another model".formatted(source.window());
+    }
+
     private WorkerProblem tooLong(Rows.Row row, EncodedChat chat) {
         return WorkerProblem.badField(
                 "ROW_TOO_LONG",
                 "sequence_length",
-                "The row on line %d has %d tokens, more than the sequence length of %d; raise sequence_length, or set over_length to drop, truncate or split"
-                        .formatted(row.line(), chat.ids().length, longest));
+                "The row on line %d has %d tokens, more than the sequence length of %d; %s, or set over_length to drop, truncate or split"
+                        .formatted(row.line(), chat.ids().length, longest, remedy(chat)));
     }
 }

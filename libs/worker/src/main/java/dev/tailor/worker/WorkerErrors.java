@@ -8,6 +8,7 @@ import dev.tailor.model.InvalidModel;
 import dev.tailor.model.InvalidSettings;
 import dev.tailor.model.TrainingDiverged;
 import dev.tailor.text.ConversationFormatException;
+import dev.tailor.text.ErrorText;
 import dev.tailor.text.TextModelException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -92,7 +93,7 @@ final class WorkerErrors {
     private static StatusRuntimeException status(Code code, ErrorInfo.Builder info, String message) {
         return StatusProto.toStatusRuntimeException(Status.newBuilder()
                 .setCode(code.getNumber())
-                .setMessage(message)
+                .setMessage(ErrorText.fitting(message))
                 .addDetails(Any.pack(info.build()))
                 .build());
     }

@@ -82,6 +82,20 @@ class CallsTest {
     }
 
     @Test
+    void toolsAreRefusedWhereTheTemplateWouldLeaveThemOut() {
+        // Given
+        var request = chat().setConversationJson("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}")
+                .build();
+        // Then
+        assertThatThrownBy(() -> generate(says("a"), request))
+                .hasMessageContaining("no place for tools")
+                .isInstanceOfSatisfying(
+                        WorkerProblem.class,
+                        problem -> assertThat(problem.field()).isEqualTo("tools"));
+    }
+
+    @Test
     void aFileIsAnsweredInOrderAndWithinTheReferencesLength() throws IOException {
         // Given
         var rows = rows("ab", "abcd");

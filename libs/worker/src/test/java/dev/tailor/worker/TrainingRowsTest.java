@@ -29,6 +29,8 @@ class TrainingRowsTest {
     @TempDir
     private Path folder;
 
+    private static final RowEncoding.Source FILE = new RowEncoding.Source("validation_file", 128);
+
     private ChatEncoder encoder;
 
     @BeforeEach
@@ -56,6 +58,35 @@ class TrainingRowsTest {
                 .isInstanceOf(WorkerProblem.class)
                 .hasMessageContaining("The row on line 2 has ")
                 .hasMessageContaining("sequence length of 64");
+    }
+
+    @Test
+    void theRemedyOfALongRowIsOneThatTheModelCanTake() {
+        var fits = new Conversation(List.of(Message.assistant("b".repeat(80))));
+        var never = new Conversation(List.of(Message.assistant("b".repeat(200))));
+        assertThatThrownBy(() -> rows(List.of(fits), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
+                .hasMessageContaining("; raise sequence_length, or set over_length to");
+        assertThatThrownBy(() -> rows(List.of(never), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
+                .hasMessageContaining(
+                        "; the model can read 128 at once: shorten the row, choose another model, or set over_length to");
+    }
+
+    @Test
+    void aRowThatTheTemplateRefusesIsNamedWithFileAndRemedy() {
+        // Given
+        var strict = new ChatEncoder(
+                encoder.tokenizer(),
+                ChatTemplate.of(
+                        "{{ raise_exception('roles must alternate') }}",
+                        encoder.tokenizer().special()));
+        var rows = new RowEncoding(strict, FILE, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR);
+        // Then
+        assertThatThrownBy(() -> rows.of(numbered(List.of(SHORT))))
+                .hasMessageStartingWith("The row on line 1 does not suit the model: ")
+                .hasMessageContaining("roles must alternate; change the messages of this row")
+                .isInstanceOfSatisfying(
+                        WorkerProblem.class,
+                        problem -> assertThat(problem.field()).isEqualTo("validation_file"));
     }
 
     @Test
@@ -89,7 +120,7 @@ class TrainingRowsTest {
         var policy = TrainOverLength.TRAIN_OVER_LENGTH_SPLIT;
         int whole = encoder.encode(chat).ids().length;
         // When
-        var rows = new RowEncoding(encoder, whole - 1, policy).of(numbered(List.of(SHORT, chat)));
+        var rows = new RowEncoding(encoder, FILE, whole - 1, policy).of(numbered(List.of(SHORT, chat)));
         // Then
         assertThat(rows.chats()).hasSize(3);
         assertThat(rows.rows()).extracting(TrainingRows.Row::line).containsExactly(1L, 2L, 2L);
@@ -158,7 +189,8 @@ class TrainingRowsTest {
                 ChatTemplate.of(
                         "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}",
                         encoder.tokenizer().special()));
-        var rows = new RowEncoding(endless, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR).of(numbered(List.of(SHORT)));
+        var rows = new RowEncoding(endless, FILE, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR)
+                .of(numbered(List.of(SHORT)));
         // Then
         assertThatThrownBy(() -> rows.checkTrainable(Set.of(257))).hasMessageContaining("end its answer");
     }
@@ -177,7 +209,7 @@ class TrainingRowsTest {
     }
 
     private TrainingRows rows(List<Conversation> conversations, TrainOverLength policy) {
-        return new RowEncoding(encoder, 64, policy).of(numbered(conversations));
+        return new RowEncoding(encoder, FILE, 64, policy).of(numbered(conversations));
     }
 
     private static List<Rows.Row> numbered(List<Conversation> conversations) {
