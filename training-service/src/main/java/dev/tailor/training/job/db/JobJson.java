@@ -15,6 +15,7 @@ import dev.tailor.training.job.SampleOptions;
 import dev.tailor.training.job.Samples;
 import dev.tailor.training.job.SplitShares;
 import dev.tailor.training.job.StepMetrics;
+import dev.tailor.training.job.StepTotals;
 import dev.tailor.training.job.TailorOptions;
 import dev.tailor.training.job.Techniques;
 import dev.tailor.training.job.TrainerReport;
@@ -39,6 +40,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Plan.Suggestion.class,
             TrainerReport.LongRows.class,
             Progress.class,
+            StepTotals.class,
             Actual.class,
             JobFailure.class,
             StepMetrics.class,
