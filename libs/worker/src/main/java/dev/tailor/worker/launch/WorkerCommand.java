@@ -17,12 +17,6 @@ import java.util.Map;
  */
 public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
 
-    /** A step makes few objects, and what they are made in is held for good: the default takes a hundred megabytes. */
-    private static final int YOUNG_MEGABYTES = 16;
-
-    /** Inlined into large methods these would make objects of vectors. */
-    private static final String VECTOR_LOOPS = "dev.tailor.model.internal.*::*Vectors";
-
     static WorkerCommand of(WorkerLaunch launch) {
         return new WorkerCommand(launch.classpath(), launch.threads(), launch.heapMegabytes());
     }
@@ -38,11 +32,8 @@ public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
         var line = new ArrayList<>(List.of(
                 java(),
                 "-Xmx" + heapMegabytes + "m",
-                "-Xmn" + Math.min(YOUNG_MEGABYTES, heapMegabytes / 4) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=dontinline," + VECTOR_LOOPS,
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

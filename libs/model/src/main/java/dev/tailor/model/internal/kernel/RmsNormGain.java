@@ -32,7 +32,7 @@ final class RmsNormGain implements Kernel {
 
         void addBlock(int at) {
             if (at + Numbers.LANES <= width()) {
-                addVectors(at);
+                addLanes(at);
                 return;
             }
             for (int column = at; column < width(); column++) {
@@ -40,31 +40,32 @@ final class RmsNormGain implements Kernel {
             }
         }
 
-        private void addVectors(int at) {
+        private void addLanes(int at) {
             int width = width();
             int rows = rows();
-            var sum = gw.load(at);
+            var sum = gw.numbers().load(gw.memory(), at);
             for (int row = 0; row < rows; row++) {
-                long place = (long) row * width + at;
-                var product = dy.load(place).mul(x.load(place));
+                int place = row * width + at;
+                var product =
+                        dy.numbers().load(dy.memory(), place).mul(x.numbers().load(x.memory(), place));
                 sum = product.fma(FloatVector.broadcast(Numbers.FLOATS, scale(row)), sum);
             }
-            gw.store(at, sum);
+            gw.numbers().store(gw.memory(), at, sum);
         }
 
         private void addColumn(int column) {
             int width = width();
             int rows = rows();
-            float sum = gw.get(column);
+            float sum = gw.numbers().get(gw.memory(), column);
             for (int row = 0; row < rows; row++) {
-                long place = (long) row * width + column;
-                sum += dy.get(place) * x.get(place) * scale(row);
+                int place = row * width + column;
+                sum += dy.numbers().get(dy.memory(), place) * x.numbers().get(x.memory(), place) * scale(row);
             }
-            gw.set(column, sum);
+            gw.numbers().set(gw.memory(), column, sum);
         }
 
         private float scale(int row) {
-            return r.get(row);
+            return r.numbers().get(r.memory(), row);
         }
     }
 }
