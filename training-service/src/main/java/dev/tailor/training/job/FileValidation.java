@@ -16,7 +16,7 @@ public class FileValidation {
     static final JobFailure EMPTY = new JobFailure(
             "empty_split", "The training split has no rows; add rows or change x_tailor.split", "training_file");
 
-    /** So many tries in a row; a fault that a restart of data-service mends is over by then. */
+    /** So many tries in a row, a pause between them; a data-service that is away makes none. */
     static final int MOST_FAULTS = 10;
 
     private final Map<String, Integer> faults = new HashMap<>();
@@ -62,10 +62,15 @@ public class FileValidation {
         switch (datasets.resolve(
                 spec.trainingFile(), spec.validationFile(), spec.options().split())) {
             case Resolution.Ready ready -> queue(job, ready.dataset());
-            case Resolution.NotYet wait -> LOG.debugf("files not ready jobId=%s reason=%s", job.id(), wait.reason());
+            case Resolution.NotYet wait -> await(job, wait);
             case Resolution.Refused refused -> fail(job, refused.failure());
             case Resolution.Faulty faulty -> count(job, faulty);
         }
+    }
+
+    private void await(TrainingJob job, Resolution.NotYet wait) {
+        faults.remove(job.id());
+        LOG.debugf("files not ready jobId=%s reason=%s", job.id(), wait.reason());
     }
 
     private void count(TrainingJob job, Resolution.Faulty faulty) {
