@@ -4,6 +4,7 @@ import dev.tailor.training.job.Datasets.Resolution;
 import dev.tailor.training.job.JobState.ValidatingFiles;
 import dev.tailor.training.problem.InvalidJobSpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -16,10 +17,12 @@ public class FileValidation {
     static final JobFailure EMPTY = new JobFailure(
             "empty_split", "The training split has no rows; add rows or change x_tailor.split", "training_file");
 
-    /** So many tries in a row, a pause between them; a data-service that is away makes none. */
+    /** So many tries in a row, with ever longer pauses of four minutes together; a data-service that is away makes none. */
     static final int MOST_FAULTS = 10;
 
-    private final Map<String, Integer> faults = new HashMap<>();
+    private static final int LONGEST_PAUSE_SECONDS = 60;
+
+    private final Map<String, Faults> faults = new HashMap<>();
     private final TrainingJobRepository jobs;
     private final JobEvents events;
     private final Datasets datasets;
@@ -51,9 +54,15 @@ public class FileValidation {
     /** A job whose dataset is known needs its files no more, however long its base model takes to come. */
     private void validate(TrainingJob job) {
         if (job.dataset() == null) {
-            resolve(job);
+            resolveInTurn(job);
         } else {
             queue(job, job.dataset());
+        }
+    }
+
+    private void resolveInTurn(TrainingJob job) {
+        if (!faults.getOrDefault(job.id(), Faults.NONE).next().isAfter(clock.instant())) {
+            resolve(job);
         }
     }
 
@@ -74,12 +83,28 @@ public class FileValidation {
     }
 
     private void count(TrainingJob job, Resolution.Faulty faulty) {
-        int tries = faults.merge(job.id(), 1, Integer::sum);
+        var now = faults.getOrDefault(job.id(), Faults.NONE).andOne(clock.instant());
+        faults.put(job.id(), now);
+        int tries = now.tries();
         LOG.warnf("files not readable jobId=%s try=%d reason=%s", job.id(), tries, faulty.reason());
         if (tries >= MOST_FAULTS) {
             var message = "data-service could not read the files in %d tries (%s); its log says why, upload them again"
                     .formatted(tries, faulty.reason());
             fail(job, new JobFailure("data_service_failed", message, "training_file"));
+        }
+    }
+
+    /**
+     * Of one job, in a row.
+     *
+     * @param next try, not before
+     */
+    private record Faults(int tries, Instant next) {
+
+        private static final Faults NONE = new Faults(0, Instant.MIN);
+
+        Faults andOne(Instant now) {
+            return new Faults(tries + 1, now.plusSeconds(Math.min(LONGEST_PAUSE_SECONDS, 1L << tries)));
         }
     }
 

@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What it takes to run jobs in a test: the real tables, a scripted worker, a scripted data-service. */
 @Singleton
@@ -55,9 +57,13 @@ public class RunBench {
         validate(datasets, 1);
     }
 
+    /** A minute between the rounds, in which no pause between two tries is left. */
     void validate(Datasets datasets, int times) {
-        var validation = new FileValidation(jobs, events, datasets, starts, Optional::empty, clock);
-        for (int time = 0; time < times; time++) {
+        var minutes = new AtomicInteger();
+        InstantSource later = () -> clock.instant().plus(Duration.ofMinutes(minutes.get()));
+        var validation =
+                new FileValidation(jobs, events, datasets, starts, Optional::empty, later.withZone(clock.getZone()));
+        while (minutes.getAndIncrement() < times) {
             validation.once();
         }
     }
