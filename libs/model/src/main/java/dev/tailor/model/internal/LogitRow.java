@@ -15,16 +15,20 @@ record LogitRow(Numbers numbers, int length) {
     static final int BLOCK = 1024;
 
     float greatest(MemorySegment row) {
-        var most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-        int at = 0;
-        for (; at < FLOATS.loopBound(length); at += FLOATS.length()) {
-            most = most.max(numbers.load(row, at));
-        }
-        float greatest = most.reduceLanes(VectorOperators.MAX);
-        for (; at < length; at++) {
+        int whole = FLOATS.loopBound(length);
+        float greatest = greatestOfVectors(row, whole);
+        for (int at = whole; at < length; at++) {
             greatest = Math.max(greatest, numbers.get(row, at));
         }
         return greatest;
+    }
+
+    private float greatestOfVectors(MemorySegment row, int to) {
+        var most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int at = 0; at < to; at += FLOATS.length()) {
+            most = most.max(numbers.load(row, at));
+        }
+        return most.reduceLanes(VectorOperators.MAX);
     }
 
     /** Where a value stands first. */
@@ -49,11 +53,7 @@ record LogitRow(Numbers numbers, int length) {
         int whole = FLOATS.loopBound(length);
         double sum = 0;
         for (int from = 0; from < whole; from += BLOCK) {
-            var part = FloatVector.zero(FLOATS);
-            for (int at = from; at < Math.min(whole, from + BLOCK); at += FLOATS.length()) {
-                part = part.add(Exponential.of(numbers.load(row, at).sub(greatest)));
-            }
-            sum += Numbers.sum(part);
+            sum += exponentialsOfVectors(row, from, Math.min(whole, from + BLOCK), greatest);
         }
         for (int at = whole; at < length; at++) {
             sum += Math.exp(numbers.get(row, at) - greatest);
@@ -61,17 +61,29 @@ record LogitRow(Numbers numbers, int length) {
         return sum;
     }
 
+    private double exponentialsOfVectors(MemorySegment row, int from, int to, float greatest) {
+        var sum = FloatVector.zero(FLOATS);
+        for (int at = from; at < to; at += FLOATS.length()) {
+            sum = sum.add(Exponential.of(numbers.load(row, at).sub(greatest)));
+        }
+        return Numbers.sum(sum);
+    }
+
     /** Every x becomes exp(x - greatest) times the one plus the other. */
     void softmax(MemorySegment row, float greatest, Scale scale) {
+        int whole = FLOATS.loopBound(length);
+        softmaxVectors(row, whole, greatest, scale);
+        for (int at = whole; at < length; at++) {
+            numbers.set(row, at, (float) Math.exp(numbers.get(row, at) - greatest) * scale.times() + scale.plus());
+        }
+    }
+
+    private void softmaxVectors(MemorySegment row, int to, float greatest, Scale scale) {
         var plus = FloatVector.broadcast(FLOATS, scale.plus());
         var times = FloatVector.broadcast(FLOATS, scale.times());
-        int at = 0;
-        for (; at < FLOATS.loopBound(length); at += FLOATS.length()) {
-            numbers.store(
-                    row, at, Exponential.of(numbers.load(row, at).sub(greatest)).fma(times, plus));
-        }
-        for (; at < length; at++) {
-            numbers.set(row, at, (float) Math.exp(numbers.get(row, at) - greatest) * scale.times() + scale.plus());
+        for (int at = 0; at < to; at += FLOATS.length()) {
+            var power = Exponential.of(numbers.load(row, at).sub(greatest));
+            numbers.store(row, at, power.fma(times, plus));
         }
     }
 

@@ -20,12 +20,17 @@ final class RandomWeights {
         for (var weight : Layout.of(config).weights()) {
             var shape =
                     new Shape(weight.shape().stream().mapToLong(Long::longValue).toArray());
-            try (var drawn = shape.dimension() == 1
+            var drawn = shape.dimension() == 1
                     ? room.manager().ones(shape)
-                    : room.manager().randomNormal(0, DEVIATION, shape, DataType.FLOAT32)) {
-                weights.put(weight.name(), room.script().cast(drawn, type));
-            }
+                    : room.manager().randomNormal(0, DEVIATION, shape, DataType.FLOAT32);
+            weights.put(weight.name(), type == ElementType.F32 ? drawn : cast(room, drawn, type));
         }
         return weights;
+    }
+
+    private static NDArray cast(Room room, NDArray drawn, ElementType type) {
+        try (drawn) {
+            return room.script().cast(drawn, type);
+        }
     }
 }

@@ -17,6 +17,15 @@ import java.util.Map;
  */
 public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
 
+    /** A step makes few objects, and what they are made in is held for good: the default takes a hundred megabytes. */
+    private static final int YOUNG_MEGABYTES = 16;
+
+    /** Inlined into large methods these would make objects of vectors. */
+    private static final String VECTOR_LOOPS = "dev.tailor.model.internal.*::*Vectors";
+
+    /** With checks that the compiler moves before loops by guess, loops over vectors were compiled again hundreds of times. */
+    private static final String NO_GUESSED_CHECKS = "-XX:-UseProfiledLoopPredicate";
+
     static WorkerCommand of(WorkerLaunch launch) {
         return new WorkerCommand(launch.classpath(), launch.threads(), launch.heapMegabytes());
     }
@@ -32,8 +41,12 @@ public record WorkerCommand(String classpath, int threads, int heapMegabytes) {
         var line = new ArrayList<>(List.of(
                 java(),
                 "-Xmx" + heapMegabytes + "m",
+                "-Xmn" + Math.min(YOUNG_MEGABYTES, heapMegabytes / 4) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=dontinline," + VECTOR_LOOPS,
+                NO_GUESSED_CHECKS,
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -51,6 +51,12 @@ class WorkerLaunchTest {
                 .containsEntry("OMP_NUM_THREADS", "3")
                 .containsEntry("OMP_WAIT_POLICY", "passive")
                 .containsEntry("GOMP_SPINCOUNT", "10000");
-        assertThat(process.command()).contains("-Xmx64m").endsWith("x.jar", "dev.tailor.worker.Main", "first");
+        assertThat(process.command())
+                .contains(
+                        "-Xmx64m",
+                        "-Xmn16m",
+                        "-XX:CompileCommand=dontinline,dev.tailor.model.internal.*::*Vectors",
+                        "-XX:-UseProfiledLoopPredicate")
+                .endsWith("x.jar", "dev.tailor.worker.Main", "first");
     }
 }

@@ -32,9 +32,9 @@ final class AdamW implements Kernel {
         Pieces.each(p.elements(), (from, count, scratch) -> {
             var piece = new Piece(p.part(from, count), g.part(from, count), m.part(from, count), v.part(from, count));
             int bound = Numbers.FLOATS.loopBound(count);
-            piece.means(bound, step.factor());
-            piece.squares(bound, step.factor());
-            piece.weights(bound, step);
+            piece.meansOfVectors(bound, step.factor());
+            piece.squaresOfVectors(bound, step.factor());
+            piece.weightsOfVectors(bound, step);
             piece.rest(bound, count, step);
             piece.g().fill((byte) 0);
             if (!w.isEmpty()) {
@@ -61,12 +61,12 @@ final class AdamW implements Kernel {
         }
     }
 
-    /** In float32. Each loop has a method of its own, small enough for the compiler to keep vectors in registers. */
+    /** In float32. */
     private record Piece(MemorySegment p, MemorySegment g, MemorySegment m, MemorySegment v) {
 
         private static final Float32 FORMAT = new Float32();
 
-        void means(int to, float factor) {
+        void meansOfVectors(int to, float factor) {
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var mean = FORMAT.load(m, at);
                 var gradient = FORMAT.load(g, at).mul(factor);
@@ -74,7 +74,7 @@ final class AdamW implements Kernel {
             }
         }
 
-        void squares(int to, float factor) {
+        void squaresOfVectors(int to, float factor) {
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var gradient = FORMAT.load(g, at).mul(factor);
                 var square = gradient.mul(gradient).mul(1 - BETA_2);
@@ -82,7 +82,7 @@ final class AdamW implements Kernel {
             }
         }
 
-        void weights(int to, Step step) {
+        void weightsOfVectors(int to, Step step) {
             var epsilon = FloatVector.broadcast(Numbers.FLOATS, EPSILON);
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var root = FORMAT.load(v, at).sqrt().div(step.root()).add(epsilon);
@@ -106,13 +106,16 @@ final class AdamW implements Kernel {
     }
 
     private static void copy(MemorySegment p, Numbers format, MemorySegment w, int count) {
-        var source = new Float32();
         int bound = Numbers.FLOATS.loopBound(count);
-        for (int at = 0; at < bound; at += Numbers.LANES) {
-            format.store(w, at, source.load(p, at));
-        }
+        copyVectors(p, format, w, bound);
         for (int at = bound; at < count; at++) {
-            format.set(w, at, source.get(p, at));
+            format.set(w, at, Piece.FORMAT.get(p, at));
+        }
+    }
+
+    private static void copyVectors(MemorySegment p, Numbers format, MemorySegment w, int to) {
+        for (int at = 0; at < to; at += Numbers.LANES) {
+            format.store(w, at, Piece.FORMAT.load(p, at));
         }
     }
 }

@@ -26,31 +26,31 @@ public record Bfloat16() implements Numbers {
     }
 
     @Override
-    public float get(MemorySegment numbers, int at) {
+    public float get(MemorySegment numbers, long at) {
         return Float.intBitsToFloat(numbers.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, at) << HALF);
     }
 
     /** Rounds to nearest, ties to even. */
     @Override
-    public void set(MemorySegment numbers, int at, float value) {
+    public void set(MemorySegment numbers, long at, float value) {
         int bits = Float.floatToRawIntBits(value);
         numbers.setAtIndex(
                 ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) ((bits + BELOW_HALF + (bits >>> HALF & 1)) >>> HALF));
     }
 
     @Override
-    public FloatVector load(MemorySegment numbers, int at) {
-        var halves = ShortVector.fromMemorySegment(HALVES, numbers, (long) at * Short.BYTES, ORDER);
+    public FloatVector load(MemorySegment numbers, long at) {
+        var halves = ShortVector.fromMemorySegment(HALVES, numbers, at * Short.BYTES, ORDER);
         var wide = (IntVector) halves.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTEGERS, 0);
         return wide.lanewise(VectorOperators.LSHL, HALF).reinterpretAsFloats();
     }
 
     @Override
-    public void store(MemorySegment numbers, int at, FloatVector value) {
+    public void store(MemorySegment numbers, long at, FloatVector value) {
         var bits = value.reinterpretAsInts();
         var odd = bits.lanewise(VectorOperators.LSHR, HALF).and(1);
         var upper = bits.add(BELOW_HALF).add(odd).lanewise(VectorOperators.LSHR, HALF);
         ((ShortVector) upper.convertShape(VectorOperators.I2S, HALVES, 0))
-                .intoMemorySegment(numbers, (long) at * Short.BYTES, ORDER);
+                .intoMemorySegment(numbers, at * Short.BYTES, ORDER);
     }
 }

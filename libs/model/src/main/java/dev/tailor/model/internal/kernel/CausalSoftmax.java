@@ -1,6 +1,5 @@
 package dev.tailor.model.internal.kernel;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -17,22 +16,23 @@ final class CausalSoftmax implements Kernel {
         var scores = arguments.tensor(0);
         int keys = arguments.integer(1);
         var visible = Visible.of(arguments, 2);
-        var format = scores.numbers();
         Work.share(scores.elements() / keys, keys, (first, last) -> {
-            var powers = new float[keys + Numbers.LANES];
+            var rows = new Rows(scores, new float[keys + Numbers.LANES]);
             for (int at = first; at < last; at++) {
-                var row = scores.row(at, keys);
+                long row = (long) at * keys;
                 int from = visible.from(at);
                 int to = visible.to(at);
-                clear(format, row, 0, from);
-                clear(format, row, to, keys);
-                spread(format, format.part(row, from, (long) keys - from), new Seen(to - from, keys - from), powers);
+                clear(scores, row, from);
+                clear(scores, row + to, keys - to);
+                rows.spread(row + from, new Seen(to - from, keys - from));
             }
         });
     }
 
-    static void clear(Numbers format, MemorySegment row, int from, int to) {
-        format.part(row, from, (long) to - from).fill((byte) 0);
+    static void clear(NativeTensor tensor, long from, int count) {
+        if (count > 0) {
+            tensor.part(from, count).fill((byte) 0);
+        }
     }
 
     /**
@@ -58,68 +58,65 @@ final class CausalSoftmax implements Kernel {
         }
     }
 
-    private static void spread(Numbers format, MemorySegment row, Seen seen, float[] powers) {
-        float greatest = greatest(format, row, seen);
-        double all = powers(format, row, seen, new Powers(powers, greatest));
-        float share = (float) (1 / all);
-        shares(format, row, seen.covered(), new Shares(powers, share));
-        for (int at = seen.covered(); at < seen.count(); at++) {
-            format.set(row, at, powers[at] * share);
+    /**
+     * A row is told by where it begins: slices would be objects for each.
+     *
+     * @param powers room for the exponentials of what a row has beside its greatest number
+     */
+    private record Rows(NativeTensor scores, float[] powers) {
+
+        void spread(long row, Seen seen) {
+            double all = powers(row, seen, greatest(row, seen));
+            float share = (float) (1 / all);
+            shareVectors(row, seen.covered(), share);
+            for (int at = seen.covered(); at < seen.count(); at++) {
+                scores.set(row + at, powers[at] * share);
+            }
         }
-    }
 
-    /** Exponentials of what a row has beside its greatest number. */
-    private record Powers(float[] at, float greatest) {}
-
-    private record Shares(float[] of, float share) {}
-
-    // Each loop has a method of its own: the compiler keeps vectors in registers only in methods that are not too
-    // large.
-
-    private static float greatest(Numbers format, MemorySegment row, Seen seen) {
-        float greatest = greatestOfVectors(format, row, seen);
-        for (int at = seen.covered(); at < seen.count(); at++) {
-            greatest = Math.max(greatest, format.get(row, at));
+        private float greatest(long row, Seen seen) {
+            float greatest = greatestOfVectors(row, seen);
+            for (int at = seen.covered(); at < seen.count(); at++) {
+                greatest = Math.max(greatest, scores.get(row + at));
+            }
+            return greatest;
         }
-        return greatest;
-    }
 
-    private static float greatestOfVectors(Numbers format, MemorySegment row, Seen seen) {
-        int covered = seen.covered();
-        var most = FloatVector.broadcast(Numbers.FLOATS, Float.NEGATIVE_INFINITY);
-        for (int at = 0; at < covered; at += Numbers.LANES) {
-            most = most.max(seen.only(format.load(row, at), at, Float.NEGATIVE_INFINITY));
+        private float greatestOfVectors(long row, Seen seen) {
+            int covered = seen.covered();
+            var most = FloatVector.broadcast(Numbers.FLOATS, Float.NEGATIVE_INFINITY);
+            for (int at = 0; at < covered; at += Numbers.LANES) {
+                most = most.max(seen.only(scores.load(row + at), at, Float.NEGATIVE_INFINITY));
+            }
+            return most.reduceLanes(VectorOperators.MAX);
         }
-        return most.reduceLanes(VectorOperators.MAX);
-    }
 
-    /** Fills them in; returns their sum. */
-    private static double powers(Numbers format, MemorySegment row, Seen seen, Powers powers) {
-        double all = powersOfVectors(format, row, seen, powers);
-        for (int at = seen.covered(); at < seen.count(); at++) {
-            powers.at()[at] = (float) Math.exp(format.get(row, at) - powers.greatest());
-            all += powers.at()[at];
+        /** Fills them in; returns their sum. */
+        private double powers(long row, Seen seen, float greatest) {
+            double all = powersOfVectors(row, seen, greatest);
+            for (int at = seen.covered(); at < seen.count(); at++) {
+                powers[at] = (float) Math.exp(scores.get(row + at) - greatest);
+                all += powers[at];
+            }
+            return all;
         }
-        return all;
-    }
 
-    private static double powersOfVectors(Numbers format, MemorySegment row, Seen seen, Powers powers) {
-        int covered = seen.covered();
-        var sum = FloatVector.zero(Numbers.FLOATS);
-        for (int at = 0; at < covered; at += Numbers.LANES) {
-            var power = seen.only(Exponential.of(format.load(row, at).sub(powers.greatest())), at, 0);
-            power.intoArray(powers.at(), at);
-            sum = sum.add(power);
+        private double powersOfVectors(long row, Seen seen, float greatest) {
+            int covered = seen.covered();
+            var sum = FloatVector.zero(Numbers.FLOATS);
+            for (int at = 0; at < covered; at += Numbers.LANES) {
+                var power = seen.only(Exponential.of(scores.load(row + at).sub(greatest)), at, 0);
+                power.intoArray(powers, at);
+                sum = sum.add(power);
+            }
+            return Numbers.sum(sum);
         }
-        return Numbers.sum(sum);
-    }
 
-    private static void shares(Numbers format, MemorySegment row, int covered, Shares shares) {
-        for (int at = 0; at < covered; at += Numbers.LANES) {
-            format.store(
-                    row,
-                    at,
-                    FloatVector.fromArray(Numbers.FLOATS, shares.of(), at).mul(shares.share()));
+        private void shareVectors(long row, int covered, float share) {
+            for (int at = 0; at < covered; at += Numbers.LANES) {
+                var power = FloatVector.fromArray(Numbers.FLOATS, powers, at);
+                scores.store(row + at, power.mul(share));
+            }
         }
     }
 }

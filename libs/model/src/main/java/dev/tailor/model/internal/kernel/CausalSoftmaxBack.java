@@ -1,6 +1,5 @@
 package dev.tailor.model.internal.kernel;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** The gradient d of probabilities p becomes that of their scores: p (d − p·d) of each row; 0 where nothing is seen. */
@@ -13,48 +12,53 @@ final class CausalSoftmaxBack implements Kernel {
 
     @Override
     public void run(Arguments arguments) {
-        var gradient = arguments.tensor(0);
-        var probabilities = arguments.tensor(1);
+        var rows = new Rows(arguments.tensor(0), arguments.tensor(1));
         int keys = arguments.integer(2);
         var visible = Visible.of(arguments, 3);
-        var format = probabilities.numbers();
-        Work.share(probabilities.elements() / keys, 2L * keys, (first, last) -> {
+        Work.share(rows.p().elements() / keys, 2L * keys, (first, last) -> {
             for (int at = first; at < last; at++) {
+                long row = (long) at * keys;
                 int from = visible.from(at);
                 int to = visible.to(at);
-                var d = gradient.row(at, keys);
-                var p = probabilities.row(at, keys);
-                CausalSoftmax.clear(format, d, 0, from);
-                CausalSoftmax.clear(format, d, to, keys);
-                long room = (long) keys - from;
-                var seen = new CausalSoftmax.Seen(to - from, keys - from);
-                back(format, format.part(d, from, room), format.part(p, from, room), seen);
+                CausalSoftmax.clear(rows.d(), row, from);
+                CausalSoftmax.clear(rows.d(), row + to, keys - to);
+                rows.back(row + from, new CausalSoftmax.Seen(to - from, keys - from));
             }
         });
     }
 
-    /** Where nothing is seen both are 0. */
-    private static void back(Numbers format, MemorySegment d, MemorySegment p, CausalSoftmax.Seen seen) {
-        int bound = seen.covered();
-        float product = (float) product(format, d, p, seen);
-        for (int at = 0; at < bound; at += Numbers.LANES) {
-            format.store(d, at, format.load(d, at).sub(product).mul(format.load(p, at)));
-        }
-        for (int at = bound; at < seen.count(); at++) {
-            format.set(d, at, (format.get(d, at) - product) * format.get(p, at));
-        }
-    }
+    /** A row is told by where it begins: slices would be objects for each. Where nothing is seen both are 0. */
+    private record Rows(NativeTensor d, NativeTensor p) {
 
-    private static double product(Numbers format, MemorySegment d, MemorySegment p, CausalSoftmax.Seen seen) {
-        int bound = seen.covered();
-        var sum = FloatVector.zero(Numbers.FLOATS);
-        for (int at = 0; at < bound; at += Numbers.LANES) {
-            sum = format.load(d, at).fma(format.load(p, at), sum);
+        void back(long row, CausalSoftmax.Seen seen) {
+            float product = (float) product(row, seen);
+            backVectors(row, seen.covered(), product);
+            for (int at = seen.covered(); at < seen.count(); at++) {
+                d.set(row + at, (d.get(row + at) - product) * p.get(row + at));
+            }
         }
-        double product = Numbers.sum(sum);
-        for (int at = bound; at < seen.count(); at++) {
-            product += format.get(d, at) * format.get(p, at);
+
+        private void backVectors(long row, int covered, float product) {
+            for (int at = 0; at < covered; at += Numbers.LANES) {
+                var gradient = d.load(row + at).sub(product);
+                d.store(row + at, gradient.mul(p.load(row + at)));
+            }
         }
-        return product;
+
+        private double product(long row, CausalSoftmax.Seen seen) {
+            double product = productOfVectors(row, seen.covered());
+            for (int at = seen.covered(); at < seen.count(); at++) {
+                product += d.get(row + at) * p.get(row + at);
+            }
+            return product;
+        }
+
+        private double productOfVectors(long row, int covered) {
+            var sum = FloatVector.zero(Numbers.FLOATS);
+            for (int at = 0; at < covered; at += Numbers.LANES) {
+                sum = d.load(row + at).fma(p.load(row + at), sum);
+            }
+            return Numbers.sum(sum);
+        }
     }
 }

@@ -14,22 +14,22 @@ public record Float32() implements Numbers {
     }
 
     @Override
-    public float get(MemorySegment numbers, int at) {
+    public float get(MemorySegment numbers, long at) {
         return numbers.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
     }
 
     @Override
-    public void set(MemorySegment numbers, int at, float value) {
+    public void set(MemorySegment numbers, long at, float value) {
         numbers.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
     }
 
     @Override
-    public FloatVector load(MemorySegment numbers, int at) {
-        return FloatVector.fromMemorySegment(FLOATS, numbers, (long) at * Float.BYTES, ByteOrder.nativeOrder());
+    public FloatVector load(MemorySegment numbers, long at) {
+        return FloatVector.fromMemorySegment(FLOATS, numbers, at * Float.BYTES, ByteOrder.nativeOrder());
     }
 
     @Override
-    public void store(MemorySegment numbers, int at, FloatVector value) {
-        value.intoMemorySegment(numbers, (long) at * Float.BYTES, ByteOrder.nativeOrder());
+    public void store(MemorySegment numbers, long at, FloatVector value) {
+        value.intoMemorySegment(numbers, at * Float.BYTES, ByteOrder.nativeOrder());
     }
 }

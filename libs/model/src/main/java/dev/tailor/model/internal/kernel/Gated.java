@@ -20,15 +20,15 @@ final class Gated implements Kernel {
         Pieces.each(gate.elements(), (from, count, scratch) -> {
             var piece = new Piece(gate.numbers(), gate.part(from, count), up.part(from, count), y.part(from, count));
             int bound = Numbers.FLOATS.loopBound(count);
-            sigmoids(piece.format(), piece.gate(), bound, scratch);
-            piece.vectors(bound, scratch);
+            sigmoidsOfVectors(piece.format(), piece.gate(), bound, scratch);
+            piece.productOfVectors(bound, scratch);
             piece.rest(bound, count);
         });
     }
 
     private record Piece(Numbers format, MemorySegment gate, MemorySegment up, MemorySegment y) {
 
-        void vectors(int to, float[] sigmoids) {
+        void productOfVectors(int to, float[] sigmoids) {
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var silu = format.load(gate, at).mul(FloatVector.fromArray(Numbers.FLOATS, sigmoids, at));
                 format.store(y, at, silu.mul(format.load(up, at)));
@@ -43,8 +43,7 @@ final class Gated implements Kernel {
         }
     }
 
-    /** In a loop of its own: the compiler keeps vectors in registers only in methods that are not too large. */
-    static void sigmoids(Numbers format, MemorySegment x, int to, float[] sigmoids) {
+    static void sigmoidsOfVectors(Numbers format, MemorySegment x, int to, float[] sigmoids) {
         for (int at = 0; at < to; at += Numbers.LANES) {
             sigmoid(format.load(x, at)).intoArray(sigmoids, at);
         }

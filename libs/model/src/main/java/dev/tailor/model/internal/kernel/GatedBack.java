@@ -25,23 +25,23 @@ final class GatedBack implements Kernel {
                     up.part(from, count),
                     upGradient.part(from, count));
             int bound = Numbers.FLOATS.loopBound(count);
-            Gated.sigmoids(piece.format(), piece.gate(), bound, scratch);
-            piece.ofUp(bound, scratch);
-            piece.ofGate(bound, scratch);
+            Gated.sigmoidsOfVectors(piece.format(), piece.gate(), bound, scratch);
+            piece.upOfVectors(bound, scratch);
+            piece.gateOfVectors(bound, scratch);
             piece.rest(bound, count);
         });
     }
 
     private record Piece(Numbers format, MemorySegment d, MemorySegment gate, MemorySegment up, MemorySegment dup) {
 
-        void ofUp(int to, float[] sigmoids) {
+        void upOfVectors(int to, float[] sigmoids) {
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var silu = format.load(gate, at).mul(FloatVector.fromArray(Numbers.FLOATS, sigmoids, at));
                 format.store(dup, at, format.load(d, at).mul(silu));
             }
         }
 
-        void ofGate(int to, float[] sigmoids) {
+        void gateOfVectors(int to, float[] sigmoids) {
             for (int at = 0; at < to; at += Numbers.LANES) {
                 var sigmoid = FloatVector.fromArray(Numbers.FLOATS, sigmoids, at);
                 var silu = format.load(gate, at).mul(sigmoid);

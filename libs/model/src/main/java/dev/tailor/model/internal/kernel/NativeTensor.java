@@ -1,6 +1,7 @@
 package dev.tailor.model.internal.kernel;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The numbers of a tensor of the engine, without a copy.
@@ -38,8 +39,19 @@ record NativeTensor(Numbers numbers, MemorySegment memory, long elements) {
         return numbers.part(memory, from, count);
     }
 
-    /** Where a row of that width begins, and its numbers. */
-    MemorySegment row(long row, int width) {
-        return part(row * width, width);
+    float get(long at) {
+        return numbers.get(memory, at);
+    }
+
+    void set(long at, float value) {
+        numbers.set(memory, at, value);
+    }
+
+    FloatVector load(long at) {
+        return numbers.load(memory, at);
+    }
+
+    void store(long at, FloatVector value) {
+        numbers.store(memory, at, value);
     }
 }

@@ -25,13 +25,13 @@ public sealed interface Numbers permits Float32, Bfloat16 {
     /** Of one number. */
     int bytes();
 
-    float get(MemorySegment numbers, int at);
+    float get(MemorySegment numbers, long at);
 
-    void set(MemorySegment numbers, int at, float value);
+    void set(MemorySegment numbers, long at, float value);
 
-    FloatVector load(MemorySegment numbers, int at);
+    FloatVector load(MemorySegment numbers, long at);
 
-    void store(MemorySegment numbers, int at, FloatVector value);
+    void store(MemorySegment numbers, long at, FloatVector value);
 
     default MemorySegment part(MemorySegment numbers, long from, long count) {
         return numbers.asSlice(from * bytes(), count * bytes());

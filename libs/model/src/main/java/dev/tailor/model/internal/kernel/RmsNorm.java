@@ -1,6 +1,5 @@
 package dev.tailor.model.internal.kernel;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,40 +21,52 @@ final class RmsNorm implements Kernel {
         var r = arguments.tensor(3);
         double eps = arguments.fraction(4);
         int width = Math.toIntExact(w.elements());
+        var rows = new Rows(x, w, y, width);
         Work.share(r.elements(), width, (from, to) -> {
-            for (int at = from; at < to; at++) {
-                var row = new Row(x.numbers(), x.row(at, width), y.row(at, width), width);
-                float scale = (float) (1 / Math.sqrt(row.squares() / width + eps));
-                r.numbers().set(r.memory(), at, scale);
-                row.scale(scale, w);
+            for (int row = from; row < to; row++) {
+                long at = (long) row * width;
+                float scale = (float) (1 / Math.sqrt(rows.squares(at) / width + eps));
+                r.set(row, scale);
+                rows.scale(at, scale);
             }
         });
     }
 
-    private record Row(Numbers format, MemorySegment x, MemorySegment y, int width) {
+    /** A row is told by where it begins: slices would be objects for each. */
+    private record Rows(NativeTensor x, NativeTensor w, NativeTensor y, int width) {
 
-        double squares() {
+        double squares(long row) {
             int bound = Numbers.FLOATS.loopBound(width);
-            var sum = FloatVector.zero(Numbers.FLOATS);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                var value = format.load(x, at);
-                sum = value.fma(value, sum);
-            }
-            double squares = Numbers.sum(sum);
+            double squares = squaresOfVectors(row, bound);
             for (int at = bound; at < width; at++) {
-                squares += format.get(x, at) * format.get(x, at);
+                float value = x.get(row + at);
+                squares += value * value;
             }
             return squares;
         }
 
-        void scale(float scale, NativeTensor w) {
-            int bound = Numbers.FLOATS.loopBound(width);
-            for (int at = 0; at < bound; at += Numbers.LANES) {
-                format.store(
-                        y, at, format.load(x, at).mul(scale).mul(w.numbers().load(w.memory(), at)));
+        private double squaresOfVectors(long row, int to) {
+            var sum = FloatVector.zero(Numbers.FLOATS);
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var value = x.load(row + at);
+                sum = value.fma(value, sum);
             }
+            return Numbers.sum(sum);
+        }
+
+        void scale(long row, float scale) {
+            int bound = Numbers.FLOATS.loopBound(width);
+            scaleVectors(row, bound, scale);
             for (int at = bound; at < width; at++) {
-                format.set(y, at, format.get(x, at) * scale * w.numbers().get(w.memory(), at));
+                float value = x.get(row + at) * scale;
+                y.set(row + at, value * w.get(at));
+            }
+        }
+
+        private void scaleVectors(long row, int to, float scale) {
+            for (int at = 0; at < to; at += Numbers.LANES) {
+                var value = x.load(row + at).mul(scale);
+                y.store(row + at, value.mul(w.load(at)));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.tailor.model.internal.kernel;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,55 +21,63 @@ final class RmsNormBack implements Kernel {
         var r = arguments.tensor(3);
         var dx = arguments.tensor(4);
         int width = Math.toIntExact(w.elements());
+        var rows = new Rows(dy, x, w, dx);
         Work.share(r.elements(), 2L * width, (from, to) -> {
             for (int row = from; row < to; row++) {
-                var one = new Row(x.numbers(), x.row(row, width), dy.row(row, width), w, width);
-                float scale = r.numbers().get(r.memory(), row);
-                one.add(dx.row(row, width), scale, (float) (-one.product() * scale * scale * scale / width));
+                long at = (long) row * width;
+                float scale = r.get(row);
+                rows.add(at, scale, (float) (-rows.product(at) * scale * scale * scale / width));
             }
         });
     }
 
-    private record Row(Numbers format, MemorySegment x, MemorySegment dy, NativeTensor w, int width) {
+    /** A row is told by where it begins: slices would be objects for each. */
+    private record Rows(NativeTensor dy, NativeTensor x, NativeTensor w, NativeTensor dx) {
 
-        private FloatVector gradient(int at) {
-            return format.load(dy, at).mul(w.numbers().load(w.memory(), at));
+        private int width() {
+            return (int) w.elements();
         }
 
-        private float one(int at) {
-            return format.get(dy, at) * w.numbers().get(w.memory(), at);
+        private FloatVector gradient(long row, int at) {
+            return dy.load(row + at).mul(w.load(at));
         }
 
-        double product() {
-            int bound = Numbers.FLOATS.loopBound(width);
-            double product = Numbers.sum(products(bound));
-            for (int at = bound; at < width; at++) {
-                product += one(at) * format.get(x, at);
+        private float oneGradient(long row, int at) {
+            return dy.get(row + at) * w.get(at);
+        }
+
+        double product(long row) {
+            int bound = Numbers.FLOATS.loopBound(width());
+            double product = productOfVectors(row, bound);
+            for (int at = bound; at < width(); at++) {
+                product += oneGradient(row, at) * x.get(row + at);
             }
             return product;
         }
 
-        private FloatVector products(int to) {
+        private double productOfVectors(long row, int to) {
             var sum = FloatVector.zero(Numbers.FLOATS);
             for (int at = 0; at < to; at += Numbers.LANES) {
-                sum = gradient(at).fma(format.load(x, at), sum);
+                sum = gradient(row, at).fma(x.load(row + at), sum);
             }
-            return sum;
+            return Numbers.sum(sum);
         }
 
-        void add(MemorySegment dx, float ofGradient, float ofInput) {
-            int bound = Numbers.FLOATS.loopBound(width);
-            addVectors(dx, bound, ofGradient, ofInput);
-            for (int at = bound; at < width; at++) {
-                format.set(dx, at, format.get(dx, at) + one(at) * ofGradient + format.get(x, at) * ofInput);
+        void add(long row, float ofGradient, float ofInput) {
+            int bound = Numbers.FLOATS.loopBound(width());
+            addVectors(row, bound, ofGradient, ofInput);
+            for (int at = bound; at < width(); at++) {
+                float own = x.get(row + at) * ofInput;
+                float sum = dx.get(row + at) + oneGradient(row, at) * ofGradient + own;
+                dx.set(row + at, sum);
             }
         }
 
-        /** In a method of its own: the compiler keeps vectors in registers only in methods that are not too large. */
-        private void addVectors(MemorySegment dx, int to, float ofGradient, float ofInput) {
+        private void addVectors(long row, int to, float ofGradient, float ofInput) {
             for (int at = 0; at < to; at += Numbers.LANES) {
-                var sum = gradient(at).mul(ofGradient).add(format.load(dx, at));
-                format.store(dx, at, format.load(x, at).mul(ofInput).add(sum));
+                var own = x.load(row + at).mul(ofInput);
+                var sum = gradient(row, at).mul(ofGradient).add(dx.load(row + at));
+                dx.store(row + at, own.add(sum));
             }
         }
     }

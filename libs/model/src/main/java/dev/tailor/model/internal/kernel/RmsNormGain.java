@@ -32,7 +32,7 @@ final class RmsNormGain implements Kernel {
 
         void addBlock(int at) {
             if (at + Numbers.LANES <= width()) {
-                addLanes(at);
+                addVectors(at);
                 return;
             }
             for (int column = at; column < width(); column++) {
@@ -40,32 +40,31 @@ final class RmsNormGain implements Kernel {
             }
         }
 
-        private void addLanes(int at) {
+        private void addVectors(int at) {
             int width = width();
             int rows = rows();
-            var sum = gw.numbers().load(gw.memory(), at);
+            var sum = gw.load(at);
             for (int row = 0; row < rows; row++) {
-                int place = row * width + at;
-                var product =
-                        dy.numbers().load(dy.memory(), place).mul(x.numbers().load(x.memory(), place));
+                long place = (long) row * width + at;
+                var product = dy.load(place).mul(x.load(place));
                 sum = product.fma(FloatVector.broadcast(Numbers.FLOATS, scale(row)), sum);
             }
-            gw.numbers().store(gw.memory(), at, sum);
+            gw.store(at, sum);
         }
 
         private void addColumn(int column) {
             int width = width();
             int rows = rows();
-            float sum = gw.numbers().get(gw.memory(), column);
+            float sum = gw.get(column);
             for (int row = 0; row < rows; row++) {
-                int place = row * width + column;
-                sum += dy.numbers().get(dy.memory(), place) * x.numbers().get(x.memory(), place) * scale(row);
+                long place = (long) row * width + column;
+                sum += dy.get(place) * x.get(place) * scale(row);
             }
-            gw.numbers().set(gw.memory(), column, sum);
+            gw.set(column, sum);
         }
 
         private float scale(int row) {
-            return r.numbers().get(r.memory(), row);
+            return r.get(row);
         }
     }
 }

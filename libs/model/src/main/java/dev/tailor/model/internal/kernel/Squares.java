@@ -21,19 +21,19 @@ final class Squares implements Kernel {
             var piece = x.part(from, count);
             int bound = Numbers.FLOATS.loopBound(count);
             parts[(int) (from / Pieces.SIZE)] =
-                    Numbers.sum(vectors(x.numbers(), piece, bound)) + rest(x.numbers(), piece, bound, count);
+                    squaresOfVectors(x.numbers(), piece, bound) + rest(x.numbers(), piece, bound, count);
         });
-        sums.numbers().set(sums.memory(), arguments.integer(2), (float)
-                DoubleStream.of(parts).sum());
+        sums.set(arguments.integer(2), (float) DoubleStream.of(parts).sum());
     }
 
-    private static FloatVector vectors(Numbers format, MemorySegment x, int to) {
+    /** Gives a number, not a vector: what leaves a loop as an object is made as one in each of its turns. */
+    private static double squaresOfVectors(Numbers format, MemorySegment x, int to) {
         var sum = FloatVector.zero(Numbers.FLOATS);
         for (int at = 0; at < to; at += Numbers.LANES) {
             var value = format.load(x, at);
             sum = value.fma(value, sum);
         }
-        return sum;
+        return Numbers.sum(sum);
     }
 
     private static double rest(Numbers format, MemorySegment x, int from, int to) {

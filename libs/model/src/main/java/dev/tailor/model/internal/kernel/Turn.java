@@ -22,16 +22,15 @@ final class Turn implements Kernel {
         var y = arguments.tensor(3);
         var group = new Group(arguments.integer(4), arguments.integer(6), arguments.integer(7), arguments.integer(8));
         boolean back = arguments.integer(9) != 0;
-        int size = group.size();
-        var angles = new Angles(arguments.tensor(1), arguments.tensor(2), size / 2, back ? -1 : 1);
-        Work.share((long) arguments.integer(5) * group.length(), (long) group.heads() * size, (from, to) -> {
+        int half = group.size() / 2;
+        var heads = new Heads(x, y, new Angles(arguments.tensor(1), arguments.tensor(2), back ? -1 : 1), half);
+        Work.share((long) arguments.integer(5) * group.length(), (long) group.heads() * group.size(), (from, to) -> {
             for (int token = from; token < to; token++) {
+                long angle = (long) (group.first() + token) * half;
                 for (int head = 0; head < group.heads(); head++) {
-                    long tokens = group.inTokens(token, head);
-                    long heads = group.inHeads(token, head);
-                    var source = x.part(back ? heads : tokens, size);
-                    var target = y.part(back ? tokens : heads, size);
-                    angles.turn(group.first() + token, x.numbers(), source, target);
+                    long inTokens = group.inTokens(token, head);
+                    long inHeads = group.inHeads(token, head);
+                    heads.turn(angle, back ? inHeads : inTokens, back ? inTokens : inHeads);
                 }
             }
         });
@@ -59,49 +58,55 @@ final class Turn implements Kernel {
      *
      * @param cos empty: not at all
      */
-    private record Angles(NativeTensor cos, NativeTensor sin, int half, float sign) {
+    private record Angles(NativeTensor cos, NativeTensor sin, float sign) {}
 
-        void turn(int token, Numbers numbers, MemorySegment x, MemorySegment y) {
-            if (cos.isEmpty()) {
-                MemorySegment.copy(x, 0, y, 0, x.byteSize());
+    /** Places are counted in numbers from the begin of a tensor, since slices would be objects for each head. */
+    private record Heads(NativeTensor x, NativeTensor y, Angles by, int half) {
+
+        void turn(long angle, long source, long target) {
+            if (by.cos().isEmpty()) {
+                copy(source, target);
                 return;
             }
-            var place = new Place(numbers, x, y, cos.row(token, half), sin.row(token, half));
+            if (half < Numbers.LANES) {
+                rest(angle, source, target);
+                return;
+            }
+            turnVectors(angle, source, target);
+        }
+
+        private void turnVectors(long angle, long source, long target) {
             int last = half - Numbers.LANES;
-            if (last < 0) {
-                rest(place);
-                return;
-            }
             for (int at = 0; at < half; at += Numbers.LANES) {
                 // What the last vector turns once more comes to the same.
-                vector(place, Math.min(at, last));
+                int place = Math.min(at, last);
+                vector(angle + place, source + place, target + place);
             }
         }
 
-        /** A head and its angles. */
-        private record Place(
-                Numbers numbers, MemorySegment x, MemorySegment y, MemorySegment cosines, MemorySegment sines) {}
+        private void copy(long source, long target) {
+            long bytes = x.numbers().bytes();
+            MemorySegment.copy(x.memory(), source * bytes, y.memory(), target * bytes, 2L * half * bytes);
+        }
 
-        private void vector(Place place, int at) {
-            var numbers = place.numbers();
-            var left = numbers.load(place.x(), at);
-            var right = numbers.load(place.x(), half + at);
-            var c = cos.numbers().load(place.cosines(), at);
-            var s = sin.numbers().load(place.sines(), at).mul(sign);
-            numbers.store(place.y(), at, left.mul(c).sub(right.mul(s)));
-            numbers.store(place.y(), half + at, right.mul(c).add(left.mul(s)));
+        private void vector(long angle, long source, long target) {
+            var left = x.load(source);
+            var right = x.load(source + half);
+            var c = by.cos().load(angle);
+            var s = by.sin().load(angle).mul(by.sign());
+            y.store(target, left.mul(c).sub(right.mul(s)));
+            y.store(target + half, right.mul(c).add(left.mul(s)));
         }
 
         /** Of heads that fill no vector. */
-        private void rest(Place place) {
-            var numbers = place.numbers();
+        private void rest(long angle, long source, long target) {
             for (int at = 0; at < half; at++) {
-                float left = numbers.get(place.x(), at);
-                float right = numbers.get(place.x(), half + at);
-                float c = cos.numbers().get(place.cosines(), at);
-                float s = sin.numbers().get(place.sines(), at) * sign;
-                numbers.set(place.y(), at, left * c - right * s);
-                numbers.set(place.y(), half + at, right * c + left * s);
+                float left = x.get(source + at);
+                float right = x.get(source + half + at);
+                float c = by.cos().get(angle + at);
+                float s = by.sin().get(angle + at) * by.sign();
+                y.set(target + at, left * c - right * s);
+                y.set(target + half + at, right * c + left * s);
             }
         }
     }
