@@ -26,7 +26,8 @@ public final class FreePort implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    private static int find() {
+    /** Returns a port on which nothing listens now. */
+    public static int find() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.catalogue.Catalogue;
 import dev.tailor.gateway.catalogue.CatalogueQuery;
 import dev.tailor.gateway.wire.grpc.MemoryJson;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.training.v1.CatalogueEstimate;
 import dev.tailor.proto.training.v1.CatalogueGrpc;
 import dev.tailor.proto.training.v1.CatalogueMethod;
@@ -28,7 +29,7 @@ class CatalogueOverGrpc implements Catalogue {
     private final CatalogueGrpc.CatalogueBlockingStub catalogue;
 
     CatalogueOverGrpc(@GrpcClient("training") Channel channel) {
-        catalogue = CatalogueGrpc.newBlockingStub(channel);
+        catalogue = CatalogueGrpc.newBlockingStub(Reconnecting.over(channel));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Pieces;
 import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.eval.v1.ChatGrpc;
 import dev.tailor.proto.eval.v1.CompleteRequest;
 import dev.tailor.proto.eval.v1.CompleteResponse;
@@ -34,7 +35,7 @@ class ChatOverGrpc implements Chat {
 
     ChatOverGrpc(@GrpcClient("eval") Channel channel, Settings settings) {
         silence = settings.calls().silence();
-        chat = ChatGrpc.newBlockingV2Stub(channel);
+        chat = ChatGrpc.newBlockingV2Stub(Reconnecting.over(channel));
     }
 
     @Override

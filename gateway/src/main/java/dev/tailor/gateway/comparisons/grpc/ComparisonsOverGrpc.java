@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.comparisons.Comparisons;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.eval.v1.ComparisonsGrpc;
 import dev.tailor.proto.eval.v1.CreateComparisonRequest;
 import dev.tailor.proto.eval.v1.GetComparisonRequest;
@@ -21,7 +22,7 @@ class ComparisonsOverGrpc implements Comparisons {
     private final ComparisonsGrpc.ComparisonsBlockingStub comparisons;
 
     ComparisonsOverGrpc(@GrpcClient("eval") Channel channel) {
-        comparisons = ComparisonsGrpc.newBlockingStub(channel);
+        comparisons = ComparisonsGrpc.newBlockingStub(Reconnecting.over(channel));
     }
 
     @Override

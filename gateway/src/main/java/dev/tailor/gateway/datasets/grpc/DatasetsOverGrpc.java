@@ -12,6 +12,7 @@ import dev.tailor.gateway.wire.Pieces;
 import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.CarriedJson;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.data.v1.Dataset;
 import dev.tailor.proto.data.v1.DatasetsGrpc;
 import dev.tailor.proto.data.v1.GetDatasetRequest;
@@ -35,8 +36,8 @@ class DatasetsOverGrpc implements dev.tailor.gateway.datasets.Datasets {
 
     DatasetsOverGrpc(@GrpcClient("data") Channel channel, Settings settings) {
         silence = settings.calls().silence();
-        datasets = DatasetsGrpc.newBlockingStub(channel);
-        streams = DatasetsGrpc.newBlockingV2Stub(channel);
+        datasets = DatasetsGrpc.newBlockingStub(Reconnecting.over(channel));
+        streams = DatasetsGrpc.newBlockingV2Stub(Reconnecting.over(channel));
     }
 
     @Override

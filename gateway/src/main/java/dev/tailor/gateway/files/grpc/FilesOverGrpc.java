@@ -9,6 +9,7 @@ import dev.tailor.gateway.wire.Page;
 import dev.tailor.gateway.wire.Pieces;
 import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.gateway.wire.grpc.StatusTranslator;
 import dev.tailor.proto.data.v1.BadRows;
 import dev.tailor.proto.data.v1.DeleteFileRequest;
@@ -42,9 +43,9 @@ class FilesOverGrpc implements dev.tailor.gateway.files.Files {
 
     FilesOverGrpc(@GrpcClient("data") Channel channel, @GrpcClient("training") Channel training, Settings settings) {
         silence = settings.calls().silence();
-        jobs = TrainingJobsGrpc.newBlockingStub(training);
-        files = FilesGrpc.newBlockingStub(channel);
-        streams = FilesGrpc.newBlockingV2Stub(channel);
+        jobs = TrainingJobsGrpc.newBlockingStub(Reconnecting.over(training));
+        files = FilesGrpc.newBlockingStub(Reconnecting.over(channel));
+        streams = FilesGrpc.newBlockingV2Stub(Reconnecting.over(channel));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
 import dev.tailor.gateway.wire.Settings;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.training.v1.CancelJobRequest;
 import dev.tailor.proto.training.v1.GetJobRequest;
 import dev.tailor.proto.training.v1.ListCheckpointsRequest;
@@ -34,7 +35,7 @@ class JobsOverGrpc implements Jobs {
 
     JobsOverGrpc(@GrpcClient("training") Channel channel, Settings settings) {
         planDeadline = settings.calls().planDeadline();
-        jobs = TrainingJobsGrpc.newBlockingStub(channel);
+        jobs = TrainingJobsGrpc.newBlockingStub(Reconnecting.over(channel));
     }
 
     @Override

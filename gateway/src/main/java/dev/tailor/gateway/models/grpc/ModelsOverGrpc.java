@@ -10,6 +10,7 @@ import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.Pieces;
 import dev.tailor.gateway.wire.Settings;
 import dev.tailor.gateway.wire.grpc.GrpcPieces;
+import dev.tailor.gateway.wire.grpc.Reconnecting;
 import dev.tailor.proto.training.v1.DeleteModelRequest;
 import dev.tailor.proto.training.v1.DownloadModelRequest;
 import dev.tailor.proto.training.v1.DownloadModelResponse;
@@ -35,8 +36,8 @@ class ModelsOverGrpc implements Models {
 
     ModelsOverGrpc(@GrpcClient("training") Channel channel, Settings settings) {
         silence = settings.calls().silence();
-        models = ModelsGrpc.newBlockingStub(channel);
-        streams = ModelsGrpc.newBlockingV2Stub(channel);
+        models = ModelsGrpc.newBlockingStub(Reconnecting.over(channel));
+        streams = ModelsGrpc.newBlockingV2Stub(Reconnecting.over(channel));
     }
 
     @Override
