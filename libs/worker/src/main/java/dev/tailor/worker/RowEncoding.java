@@ -61,18 +61,25 @@ final class RowEncoding {
     }
 
     private EncodedChat encoded(Rows.Row row) {
+        if (row.conversation().offeredTools().isPresent() && !encoder.knowsTools()) {
+            throw unusable(row, "its chat template has no place for tools; leave out the tools");
+        }
         try {
             return encoder.encode(row.conversation());
         } catch (TextModelException refused) {
             if (encoder.tokenizer().special().ends().isEmpty()) {
                 throw refused;
             }
-            throw WorkerProblem.badField(
-                    "ROW_UNUSABLE",
-                    source.file(),
-                    "The row on line %d does not suit the model: %s; change the messages of this row, or choose a model whose chat template takes them"
-                            .formatted(row.line(), refused.getMessage()));
+            throw unusable(row, refused.getMessage() + "; change the messages");
         }
+    }
+
+    private WorkerProblem unusable(Rows.Row row, String problem) {
+        return WorkerProblem.badField(
+                "ROW_UNUSABLE",
+                source.file(),
+                "The row on line %d does not suit the model: %s of this row, or choose a model whose chat template takes them"
+                        .formatted(row.line(), problem));
     }
 
     private void truncate(Rows.Row row, EncodedChat chat) {

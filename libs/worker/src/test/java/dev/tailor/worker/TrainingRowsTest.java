@@ -90,6 +90,19 @@ class TrainingRowsTest {
     }
 
     @Test
+    void aRowWithToolsIsRefusedWhereTheTemplateWouldLeaveThemOut() {
+        // Given
+        var offers = new Conversation(SHORT.messages(), "[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]");
+        // Then
+        assertThatThrownBy(() -> rows(List.of(SHORT, offers), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
+                .hasMessageStartingWith(
+                        "The row on line 2 does not suit the model: its chat template has no place for tools;")
+                .isInstanceOfSatisfying(
+                        WorkerProblem.class,
+                        problem -> assertThat(problem.field()).isEqualTo("validation_file"));
+    }
+
+    @Test
     void aLongRowIsDroppedAndCounted() {
         // When
         var rows = rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_DROP);
