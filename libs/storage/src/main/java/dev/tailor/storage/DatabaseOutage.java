@@ -11,14 +11,11 @@ public final class DatabaseOutage {
     /** Classes of SQLSTATE: data, integrity, syntax. */
     private static final List<String> STATEMENT = List.of("22", "23", "42");
 
-    private static final int DEEPEST = 32;
-
     private DatabaseOutage() {}
 
-    /** The outage among the causes of what failed. */
+    /** The outage behind what failed. */
     public static Optional<SQLException> behind(Throwable failed) {
-        return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST)
+        return Failures.behind(failed)
                 .flatMap(cause -> cause instanceof SQLException refused ? Stream.of(refused) : Stream.empty())
                 .filter(DatabaseOutage::isSaidBy)
                 .findFirst();

@@ -15,6 +15,22 @@ class DatabaseOutageTest {
     }
 
     @Test
+    void theReasonOfATransactionThatCouldNotBeCommittedIsFound() {
+        var full = new SQLException("No space left", "HYT00");
+        var commit = new Exception("Could not commit transaction");
+        commit.addSuppressed(new IllegalStateException(full));
+        assertThat(DatabaseOutage.behind(new IllegalStateException("Error invoking subclass method", commit)))
+                .contains(full);
+    }
+
+    @Test
+    void causesThatGoRoundEnd() {
+        var one = new IllegalStateException("one");
+        one.addSuppressed(new IllegalStateException("other", one));
+        assertThat(DatabaseOutage.behind(one)).isEmpty();
+    }
+
+    @Test
     void aPoolWithoutConnectionIsAnOutageThoughItNamesNoState() {
         assertThat(DatabaseOutage.isSaidBy(new SQLException("Acquisition timeout while waiting for new connection")))
                 .isTrue();

@@ -1,11 +1,11 @@
 package dev.tailor.training.job;
 
 import dev.tailor.storage.DatabaseOutage;
+import dev.tailor.storage.Failures;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What passes without a change of the job: a disk without room, a database or another service that does not answer.
@@ -15,13 +15,9 @@ import java.util.stream.Stream;
 record Outage(String reason) {
 
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
-    private static final int DEEPEST = 32;
 
     static Optional<Outage> of(Throwable failed) {
-        return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST)
-                .flatMap(cause -> named(cause).stream())
-                .findFirst();
+        return Failures.behind(failed).flatMap(cause -> named(cause).stream()).findFirst();
     }
 
     private static Optional<Outage> named(Throwable cause) {
