@@ -54,12 +54,27 @@ final class KillBench {
         try (var disk = SmallDisk.at(folder.resolve("disk"))) {
             if (disk.fillable()) {
                 inMesh(disk.folder(), (mesh, jobs) -> fill(disk, jobs));
+                keepLogs(disk.folder(), folder.resolve("disk-logs"));
             } else {
                 report.say("No disk was filled: " + disk.whyNot());
             }
         }
+        if (!report.summary()) {
+            report.say("What the services wrote lies in " + folder);
+            return 1;
+        }
         Unpacking.delete(folder);
-        return report.summary() ? 0 : 1;
+        return 0;
+    }
+
+    /** The disk goes with all that lies on it. */
+    private static void keepLogs(Path home, Path kept) throws IOException {
+        Files.createDirectories(kept);
+        try (var logs = Files.list(home.resolve("logs"))) {
+            for (var log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
     }
 
     /** Does harm to a mesh of jobs. */

@@ -17,20 +17,24 @@ record Outage(String reason) {
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
 
     static Optional<Outage> of(Throwable failed) {
-        return Failures.behind(failed).flatMap(cause -> named(cause).stream()).findFirst();
+        return Failures.behind(failed)
+                .flatMap(cause -> named(cause).stream())
+                .findFirst()
+                .or(() -> DatabaseOutage.behind(failed).map(Outage::ofDatabase));
     }
 
     private static Optional<Outage> named(Throwable cause) {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case PeerUnavailable away -> Optional.of(new Outage(message));
-            case SQLException refused
-            when DatabaseOutage.isSaidBy(refused) ->
-                Optional.of(new Outage("The database of eval-service does not answer: " + message));
             case IOException full
             when NO_ROOM.stream().anyMatch(message::contains) ->
                 Optional.of(new Outage("The disk of eval-service is full: " + message));
             default -> Optional.empty();
         };
+    }
+
+    private static Outage ofDatabase(SQLException away) {
+        return new Outage("The database of eval-service does not answer: " + away.getMessage());
     }
 }

@@ -2,6 +2,7 @@ package dev.tailor.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,14 @@ class DatabaseOutageTest {
     }
 
     @Test
+    void aTransactionThatWasUndoneWithoutAReasonIsAnOutageAndOneThatWasRefusedIsNot() {
+        var undone = new RollbackException("The transaction is not active");
+        assertThat(DatabaseOutage.behind(new IllegalStateException(undone))).isPresent();
+        undone.addSuppressed(new SQLException("duplicate key", "23505"));
+        assertThat(DatabaseOutage.behind(new IllegalStateException(undone))).isEmpty();
+    }
+
+    @Test
     void causesThatGoRoundEnd() {
         var one = new IllegalStateException("one");
         one.addSuppressed(new IllegalStateException("other", one));
@@ -32,16 +41,16 @@ class DatabaseOutageTest {
 
     @Test
     void aPoolWithoutConnectionIsAnOutageThoughItNamesNoState() {
-        assertThat(DatabaseOutage.isSaidBy(new SQLException("Acquisition timeout while waiting for new connection")))
-                .isTrue();
+        var none = new SQLException("Acquisition timeout while waiting for new connection");
+        assertThat(DatabaseOutage.behind(none)).contains(none);
     }
 
     @Test
     void whatADatabaseRefusesIsNone() {
         assertThat(DatabaseOutage.behind(new IllegalStateException(new SQLException("No such column", "42703"))))
                 .isEmpty();
-        assertThat(DatabaseOutage.isSaidBy(new SQLException("duplicate key", "23505")))
-                .isFalse();
+        assertThat(DatabaseOutage.behind(new SQLException("duplicate key", "23505")))
+                .isEmpty();
     }
 
     @Test

@@ -17,7 +17,10 @@ record Outage(String reason) {
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
 
     static Optional<Outage> of(Throwable failed) {
-        return Failures.behind(failed).flatMap(cause -> named(cause).stream()).findFirst();
+        return Failures.behind(failed)
+                .flatMap(cause -> named(cause).stream())
+                .findFirst()
+                .or(() -> DatabaseOutage.behind(failed).map(Outage::ofDatabase));
     }
 
     private static Optional<Outage> named(Throwable cause) {
@@ -25,13 +28,14 @@ record Outage(String reason) {
         return switch (cause) {
             case Trainer.DiskFull full -> Optional.of(new Outage(message));
             case Datasets.Unreachable away -> Optional.of(new Outage(message));
-            case SQLException refused
-            when DatabaseOutage.isSaidBy(refused) ->
-                Optional.of(new Outage("The database of training-service does not answer: " + message));
             case IOException full
             when NO_ROOM.stream().anyMatch(message::contains) ->
                 Optional.of(new Outage("The disk of training-service is full: " + message));
             default -> Optional.empty();
         };
+    }
+
+    private static Outage ofDatabase(SQLException away) {
+        return new Outage("The database of training-service does not answer: " + away.getMessage());
     }
 }
