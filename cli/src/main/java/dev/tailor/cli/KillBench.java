@@ -15,6 +15,8 @@ import java.util.Map;
 final class KillBench {
     private static final int ROWS = 400;
     private static final String MODEL = "tailor-tiny";
+    private static final int MEGABYTES = 256;
+    private static final int MEGABYTES_A_JOB = 48;
     private static final Duration GRACE = Duration.ofSeconds(40);
     private static final Map<String, Object> SETTINGS = Map.of(
             "hyperparameters",
@@ -51,7 +53,7 @@ final class KillBench {
         var folder = given.root().resolve(".tailor/bench-kill");
         Unpacking.delete(folder);
         inMesh(folder.resolve("mesh"), this::kill);
-        try (var disk = SmallDisk.at(folder.resolve("disk"))) {
+        try (var disk = SmallDisk.at(folder.resolve("disk"), MEGABYTES + course.fillings() * MEGABYTES_A_JOB)) {
             if (disk.fillable()) {
                 inMesh(disk.folder(), (mesh, jobs) -> fill(disk, jobs));
                 keepLogs(disk.folder(), folder.resolve("disk-logs"));

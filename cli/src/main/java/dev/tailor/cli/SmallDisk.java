@@ -9,7 +9,6 @@ import java.util.Random;
 
 /** A folder on a file system of its own, small enough to be filled; an ordinary one where none may be mounted. */
 final class SmallDisk implements AutoCloseable {
-    private static final int MEGABYTES = 512;
     private static final int PIECE = 64 * 1024;
     private static final int MOST_BEFORE_MILLIS = 4000;
     private static final Duration FULL = Duration.ofSeconds(8);
@@ -22,10 +21,10 @@ final class SmallDisk implements AutoCloseable {
         this.whyNot = whyNot;
     }
 
-    static SmallDisk at(Path folder) throws IOException {
+    static SmallDisk at(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         var mount =
-                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", folder.toString());
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
         try {
             return new SmallDisk(folder, run(mount));
         } catch (IOException noSuchCommand) {
