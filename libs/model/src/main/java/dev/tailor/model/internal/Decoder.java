@@ -39,6 +39,7 @@ public final class Decoder implements AutoCloseable {
     private final List<NDArray> weights;
     private final List<NDArray> additions;
     private final long[] constants;
+    private final long[] beginning;
     private final NativeHeap heap = NativeHeap.ofProcess();
 
     /** All tensors are in the number format of the arithmetic. */
@@ -54,6 +55,8 @@ public final class Decoder implements AutoCloseable {
         this.weights = slots.weights(named, adapter.named());
         this.additions = slots.additions(adapter.named());
         this.constants = constants(room.manager().getDevice(), config, arithmetic);
+        this.beginning = constants.clone();
+        this.beginning[beginning.length - 1] = 1;
     }
 
     /** Opens a model to run it. */
@@ -141,6 +144,14 @@ public final class Decoder implements AutoCloseable {
         return constants;
     }
 
+    /** The same on the way back. */
+    long[] constants(Gradients.Sums sums) {
+        return switch (sums) {
+            case BEGIN -> beginning;
+            case GO_ON -> constants;
+        };
+    }
+
     private static long[] constants(Device device, ModelConfig config, ElementType arithmetic) {
         return new long[] {
             config.layers(),
@@ -154,7 +165,8 @@ public final class Decoder implements AutoCloseable {
             arithmetic.code(),
             device.isGpu() ? 0 : LONGEST_PLAIN,
             LONGEST_KEPT,
-            Processor.attendsRows(device, arithmetic, config.headSize()) ? 1 : 0
+            Processor.attendsRows(device, arithmetic, config.headSize()) ? 1 : 0,
+            0
         };
     }
 

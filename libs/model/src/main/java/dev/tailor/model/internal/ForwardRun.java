@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import java.util.List;
 
 /** One way through the decoder, and what has to be kept for the way back. */
 final class ForwardRun implements AutoCloseable {
@@ -81,7 +80,7 @@ final class ForwardRun implements AutoCloseable {
     }
 
     /** Adds the gradients of all that learns but the output matrix. */
-    void backward(NDManager scope, NDArray gradient, List<NDArray> weights, List<NDArray> additions) {
+    void backward(NDManager scope, NDArray gradient, Gradients gradients) {
         var turns = decoder.rope().upTo(rows.longest());
         decoder.room()
                 .script()
@@ -97,11 +96,11 @@ final class ForwardRun implements AutoCloseable {
                         selected,
                         decoder.weights(),
                         decoder.additions(),
-                        weights,
-                        additions,
+                        gradients.weights(),
+                        gradients.additions(),
                         turns.cos(),
                         turns.sin(),
-                        decoder.constants(),
+                        decoder.constants(gradients.sums()),
                         decoder.fractions(keeping.dropout()),
                         keeping.mode());
     }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which tensors of a Hugging Face directory a decoder is made of, and where the script takes them.
@@ -20,6 +23,8 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
     static final int PER_LAYER = 20;
     /** Linear layers of a layer: q, k, v, o, gate, up, down. */
     static final int LINEARS = 7;
+
+    private static final Set<Integer> MATRICES = Set.of(2, 4, 6, 8, 14, 16, 18);
 
     static final int EMBEDDING = 0;
     static final int NORM = 1;
@@ -99,6 +104,14 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
 
     public static Layout of(ModelConfig config) {
         return config.architecture().equals("gpt2") ? new Gpt2Names(config).layout() : new LlamaNames(config).layout();
+    }
+
+    /** Names of the weights that are multiplied with in every pass, in whole: those of linear layers and the output matrix. */
+    Set<String> multiplied() {
+        return IntStream.range(0, slots.size())
+                .filter(slot -> slot == HEAD || (slot >= MODEL && MATRICES.contains((slot - MODEL) % PER_LAYER)))
+                .mapToObj(slot -> slots.get(slot).weight())
+                .collect(Collectors.toSet());
     }
 
     public long parameters() {

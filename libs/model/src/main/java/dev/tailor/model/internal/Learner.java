@@ -22,8 +22,7 @@ final class Learner implements AutoCloseable {
     private final Decoder decoder;
     private final Trainables trainables;
     private final Trainables.Start start;
-    private final List<NDArray> weightGradients;
-    private final List<NDArray> additionGradients;
+    private final Gradients gradients;
     private final OutputLoss loss;
 
     private Learner(TrainingSettings settings, Decoder decoder, Trainables trainables, Trainables.Start start) {
@@ -31,11 +30,9 @@ final class Learner implements AutoCloseable {
         this.decoder = decoder;
         this.trainables = trainables;
         this.start = start;
-        var slots = new Slots(decoder.room(), decoder.layout(), ElementType.F32);
-        boolean full = settings.method() == Method.FULL;
-        Map<String, NDArray> ofAdapter = full ? Map.of() : trainables.gradients();
-        this.weightGradients = slots.weights(full ? trainables.gradients() : Map.of(), ofAdapter);
-        this.additionGradients = slots.additions(ofAdapter);
+        this.gradients = settings.method() == Method.FULL
+                ? Gradients.ofModel(decoder, trainables)
+                : Gradients.ofAdapter(decoder, trainables);
         this.loss = new OutputLoss(decoder);
     }
 
@@ -141,6 +138,11 @@ final class Learner implements AutoCloseable {
         return trainables;
     }
 
+    /** Begins a step. */
+    void forgetGradients(NDManager scope) {
+        gradients.forget(scope);
+    }
+
     /**
      * Adds the gradient of the examples' losses.
      *
@@ -154,9 +156,10 @@ final class Learner implements AutoCloseable {
         try (var scope = decoder.room().manager().newSubManager();
                 var run = new ForwardRun(decoder, scope, rows, keeping())) {
             var backward =
-                    new OutputLoss.Backward(weight, settings.optimization().labelSmoothing(), weightGradients);
-            var learnt = loss.learn(scope, run.hidden(), rows.labels(), backward);
-            run.backward(scope, learnt.gradient(), weightGradients, additionGradients);
+                    new OutputLoss.Backward(weight, settings.optimization().labelSmoothing());
+            var learnt = loss.learn(run.hidden(), rows.labels(), backward, gradients);
+            run.backward(scope, learnt.gradient(), gradients);
+            gradients.passed();
             return sum(learnt.losses());
         }
     }
@@ -192,6 +195,7 @@ final class Learner implements AutoCloseable {
      * @param scale that is in them, and is taken out
      */
     double norm(NDManager scope, double scale) {
+        gradients.complete(scope);
         trainables.unscale(scope, scale);
         return trainables.norm(scope);
     }

@@ -2,7 +2,6 @@ package dev.tailor.model.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 
 /** The output matrix and the loss, a few rows at a time, so that no more than those rows' logits exist at once. */
 final class OutputLoss {
@@ -66,9 +65,8 @@ final class OutputLoss {
      *
      * @param weight of each row's loss in the whole
      * @param smoothing of the labels
-     * @param weights receive the output matrix's gradient
      */
-    record Backward(double weight, double smoothing, List<NDArray> weights) {}
+    record Backward(double weight, double smoothing) {}
 
     /**
      * What a backward pass goes on with.
@@ -77,9 +75,16 @@ final class OutputLoss {
      */
     record Learnt(Losses losses, NDArray gradient) {}
 
-    Learnt learn(NDManager scope, NDArray hidden, long[] labels, Backward backward) {
+    /**
+     * Adds the output matrix's gradient.
+     *
+     * @param hidden states, whose manager takes what results
+     */
+    Learnt learn(NDArray hidden, long[] labels, Backward backward, Gradients gradients) {
+        var scope = hidden.getManager();
         var losses = new Losses(new float[labels.length], new boolean[labels.length]);
         var gradient = script.tensor(scope, "like", hidden);
+        var sums = gradients.sums();
         for (int from = 0; from < labels.length; from += chunk) {
             int to = Math.min(labels.length, from + chunk);
             try (var logits = logits(scope, hidden, from, to)) {
@@ -93,10 +98,11 @@ final class OutputLoss {
                                 (long) from,
                                 (long) to,
                                 decoder.weights(),
-                                backward.weights(),
-                                decoder.constants())
+                                gradients.weights(),
+                                decoder.constants(sums))
                         .close();
             }
+            sums = Gradients.Sums.GO_ON;
         }
         return new Learnt(losses, gradient);
     }

@@ -21,7 +21,6 @@ final class Trainables {
     private final Map<String, NDArray> squares;
     private final Map<String, NDArray> steps = new LinkedHashMap<>();
     private final MovingAverage average;
-    private boolean forgotten = true;
 
     /**
      * @param working copies in the number format of the arithmetic, or the very same tensors
@@ -74,14 +73,6 @@ final class Trainables {
         return gradients;
     }
 
-    /** Before others are added up; an update has done so already. */
-    void forgetGradients(NDManager scope) {
-        if (!forgotten) {
-            script.tensor(scope, "zero", List.copyOf(gradients.values()));
-        }
-        forgotten = false;
-    }
-
     /** Takes a factor out of the gradients. */
     void unscale(NDManager scope, double factor) {
         if (factor != 1) {
@@ -94,7 +85,7 @@ final class Trainables {
         return script.tensor(scope, "length", List.copyOf(gradients.values())).getFloat();
     }
 
-    /** Learns from the gradients, and forgets them. */
+    /** Learns from the gradients. */
     void update(NDManager scope, Rates rates) {
         update(
                 scope,
@@ -106,7 +97,6 @@ final class Trainables {
                 rates,
                 named.keySet().stream().filter(name -> !decays(name, rates)).toList(),
                 0);
-        forgotten = true;
         if (average.exists()) {
             average.follow(scope, steps.values().iterator().next().getFloat());
         }

@@ -111,7 +111,7 @@ public final class Training implements AutoCloseable {
         double rate = new LearningRate(settings.optimization(), order.totalSteps()).at(number)
                 * state.guard().rate();
         try (var scope = learner.decoder().room().manager().newSubManager()) {
-            learner.trainables().forgetGradients(scope);
+            learner.forgetGradients(scope);
             var score = passes.stream()
                     .map(pass -> learner.learn(pass, state.scale() / Math.max(1, trained)))
                     .reduce(new Score(0, 0, 0), Score::plus);

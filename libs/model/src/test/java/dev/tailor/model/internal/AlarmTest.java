@@ -72,7 +72,7 @@ class AlarmTest {
     private List<Integer> checkpoints(Cadence cadence) {
         var plan = Plans.in(work, Method.LORA, cadence, GuardLimits.DEFAULT);
         var room = Room.open();
-        var config = GradientsTest.config("llama");
+        var config = SmallLearner.config("llama");
         var learner = Learner.of(room, config, RandomWeights.of(room, config, ElementType.F32), plan);
         var ear = new Ear();
         try (var training = new Training(plan, ear, this::isOver, learner, clock::get)) {

@@ -132,7 +132,7 @@ class DivergenceTest {
 
     private Learner learner(TrainingPlan plan) throws IOException {
         var room = Room.open();
-        var config = GradientsTest.config("llama");
+        var config = SmallLearner.config("llama");
         var file = work.resolve(ModelFiles.WEIGHTS);
         if (!Files.exists(file)) {
             new SafetensorsWriter(room.script(), ElementType.F32)

@@ -172,7 +172,7 @@ class HalfPrecisionTest {
 
     private Learner learner(TrainingPlan plan) throws IOException {
         write();
-        var config = GradientsTest.config("llama");
+        var config = SmallLearner.config("llama");
         var room = room();
         var type = plan.settings().method() == Method.FULL
                 ? ElementType.F32
@@ -194,7 +194,7 @@ class HalfPrecisionTest {
             Files.writeString(work.resolve("config.json"), CONFIG);
             try (var room = Room.open()) {
                 new SafetensorsWriter(room.script(), ElementType.F32)
-                        .write(file, RandomWeights.of(room, GradientsTest.config("llama"), ElementType.F32));
+                        .write(file, RandomWeights.of(room, SmallLearner.config("llama"), ElementType.F32));
             }
         }
     }

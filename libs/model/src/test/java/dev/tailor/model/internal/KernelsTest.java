@@ -133,7 +133,7 @@ class KernelsTest extends KernelContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void updatesAreEqualAndForgetTheGradients(boolean copies) {
+    void updatesAreEqual(boolean copies) {
         equal(copies ? ElementType.BF16 : ElementType.F32, script -> {
             var p = gradients();
             var g = gradients();
@@ -147,8 +147,7 @@ class KernelsTest extends KernelContract {
             var steps =
                     p.stream().map(each -> room.manager().full(new Shape(), 3f)).toList();
             script.tensor(room.manager(), "update", p, g, m, v, w, steps, 0.3, 1e-2, 0.1);
-            return new NDList(
-                    Stream.of(p, g, m, v, w, steps).flatMap(List::stream).toList());
+            return new NDList(Stream.of(p, m, v, w, steps).flatMap(List::stream).toList());
         });
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ class TokenLossTest {
                     new Random(1).longs(ROWS, 0, vocabulary).toArray(), 0, ROWS);
             var expected = logits(room, type, vocabulary);
             var actual = logits(room, type, vocabulary);
-            var backward = new OutputLoss.Backward(0.25, smoothing, List.of());
+            var backward = new OutputLoss.Backward(0.25, smoothing);
             var losses = empty();
             var vectors = empty();
             // When

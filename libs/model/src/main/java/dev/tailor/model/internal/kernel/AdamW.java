@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
  * A step of AdamW (Loshchilov and Hutter, 2019), piece by piece: what is read from memory once serves all that is to be done
  * with it. With g the gradient times a factor: m += (1 - β₁)(g - m), v = β₂ v + (1 - β₂) g², and
  * p = (1 - rate decay) p - rate / first · m / (√(v / second) + ε), where first and second are 1 - βᵗ. Then w becomes p in its
- * number format, unless it is empty, and the gradient is zero.
+ * number format, unless it is empty.
  */
 final class AdamW implements Kernel {
 
@@ -17,7 +17,7 @@ final class AdamW implements Kernel {
 
     @Override
     public String schema() {
-        return "adamw(Tensor(a!) p, Tensor(b!) g, Tensor(c!) m, Tensor(d!) v, Tensor(e!) w,"
+        return "adamw(Tensor(a!) p, Tensor g, Tensor(b!) m, Tensor(c!) v, Tensor(d!) w,"
                 + " float factor, float rate, float decay, float first, float second) -> ()";
     }
 
@@ -36,7 +36,6 @@ final class AdamW implements Kernel {
             piece.squaresOfVectors(bound, step.factor());
             piece.weightsOfVectors(bound, step);
             piece.rest(bound, count, step);
-            piece.g().fill((byte) 0);
             if (!w.isEmpty()) {
                 copy(piece.p(), w.numbers(), w.part(from, count), count);
             }
