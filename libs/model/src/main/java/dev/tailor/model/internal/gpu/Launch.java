@@ -1,6 +1,7 @@
 package dev.tailor.model.internal.gpu;
 
 import dev.tailor.model.internal.kernel.Operator;
+import dev.tailor.model.internal.kernel.Signature;
 import dev.tailor.model.internal.kernel.Torch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,37 +14,24 @@ import java.lang.foreign.ValueLayout;
 record Launch(String schema) implements Operator {
 
     private static final String PREFIX = "gpu_";
-    private static final String TENSOR = "Tensor";
     private static final int GRID = 2;
 
-    private String kernel() {
-        return schema.substring(PREFIX.length(), schema.indexOf('('));
-    }
-
-    private int count() {
-        return schema.split(",").length;
-    }
-
-    private int tensors() {
-        return schema.split(TENSOR, -1).length - 1;
-    }
-
     @Override
-    public void call(MemorySegment handed) {
-        var values = handed.reinterpret((long) count() * Long.BYTES);
+    public void call(MemorySegment handed, Signature signature) {
+        var values = handed.reinterpret((long) signature.values() * Long.BYTES);
         try (var arena = Arena.ofConfined()) {
-            launch(arena, values);
+            launch(arena, values, signature);
         } finally {
-            for (int at = 0; at < tensors(); at++) {
+            for (int at = 0; at < signature.tensors(); at++) {
                 Torch.delete(number(values, at));
             }
         }
     }
 
-    private void launch(Arena arena, MemorySegment values) {
+    private static void launch(Arena arena, MemorySegment values, Signature signature) {
         long first = number(values, 0);
         int gpu = Torch.device(first);
-        int arguments = count() - GRID;
+        int arguments = signature.values() - GRID;
         var copies = arena.allocate(ValueLayout.JAVA_LONG, arguments);
         var pointers = arena.allocate(ValueLayout.ADDRESS, arguments);
         for (int at = 0; at < arguments; at++) {
@@ -51,11 +39,11 @@ record Launch(String schema) implements Operator {
             copies.setAtIndex(
                     ValueLayout.JAVA_LONG,
                     at,
-                    at < tensors() ? Torch.address(value).address() : value);
+                    at < signature.tensors() ? Torch.address(value).address() : value);
             pointers.setAtIndex(ValueLayout.ADDRESS, at, copies.asSlice((long) at * Long.BYTES));
         }
         Cuda.launch(
-                Program.of(gpu, Torch.format(first)).function(kernel()),
+                Program.of(gpu, Torch.format(first)).function(signature.name().substring(PREFIX.length())),
                 new Cuda.Grid(
                         Math.toIntExact(number(values, arguments)),
                         Math.toIntExact(number(values, arguments + 1)),

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 /** What an operator is called with; its tensors are let go at the end. */
 final class Arguments implements AutoCloseable {
 
-    private static final String TENSOR = "Tensor";
+    private static final int INT64 = 4;
 
     private final MemorySegment values;
     private final int tensors;
@@ -16,10 +16,8 @@ final class Arguments implements AutoCloseable {
         this.tensors = tensors;
     }
 
-    static Arguments of(MemorySegment values, Kernel kernel) {
-        int count = kernel.schema().split(",").length;
-        int tensors = kernel.schema().split(TENSOR, -1).length - 1;
-        return new Arguments(values.reinterpret((long) count * Long.BYTES), tensors);
+    static Arguments of(MemorySegment values, Signature signature) {
+        return new Arguments(values.reinterpret((long) signature.values() * Long.BYTES), signature.tensors());
     }
 
     /** Refuses a number format in which no operator computes. */
@@ -29,6 +27,18 @@ final class Arguments implements AutoCloseable {
 
     private long number(int at) {
         return values.getAtIndex(ValueLayout.JAVA_LONG, at);
+    }
+
+    /** Whole numbers of a tensor in 64 bits. */
+    long[] integers(int at) {
+        long tensor = number(at);
+        if (Torch.format(tensor) != INT64) {
+            throw new IllegalArgumentException("torch's number format %d holds no whole numbers of 64 bits; give %d"
+                    .formatted(Torch.format(tensor), INT64));
+        }
+        return Torch.address(tensor)
+                .reinterpret(Torch.elements(tensor) * Long.BYTES)
+                .toArray(ValueLayout.JAVA_LONG);
     }
 
     int integer(int at) {

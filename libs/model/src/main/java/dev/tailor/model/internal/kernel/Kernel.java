@@ -8,8 +8,8 @@ interface Kernel extends Operator {
     void run(Arguments arguments);
 
     @Override
-    default void call(MemorySegment values) {
-        try (var arguments = Arguments.of(values, this)) {
+    default void call(MemorySegment values, Signature signature) {
+        try (var arguments = Arguments.of(values, signature)) {
             run(arguments);
         }
     }

@@ -9,5 +9,5 @@ public interface Operator {
     String schema();
 
     /** @param values of the arguments, 64 bits each; a tensor is a handle, which is the operator's own */
-    void call(MemorySegment values);
+    void call(MemorySegment values, Signature signature);
 }

@@ -22,12 +22,11 @@ public final class Operators {
 
     private Operators() {}
 
-    private record Failure(Operator operator, Throwable cause) {
+    private record Failure(String operator, Throwable cause) {
 
         IllegalStateException told() {
-            var schema = operator.schema();
-            var name = schema.substring(0, schema.indexOf('('));
-            return new IllegalStateException("The operator %s failed: %s".formatted(name, cause.getMessage()), cause);
+            return new IllegalStateException(
+                    "The operator %s failed: %s".formatted(operator, cause.getMessage()), cause);
         }
     }
 
@@ -38,7 +37,8 @@ public final class Operators {
 
     /** Makes an operator known. */
     public static void define(Operator operator) {
-        Torch.define(NAMESPACE, operator.schema(), function(operator));
+        var known = new Known(operator, Signature.of(operator.schema()));
+        Torch.define(NAMESPACE, operator.schema(), function(known));
     }
 
     /** Fails if an operator did on this thread since the last look. */
@@ -50,22 +50,25 @@ public final class Operators {
         }
     }
 
-    private static void run(Operator operator, MemorySegment values, long count, long results) {
-        try {
-            operator.call(values);
-        } catch (Throwable e) {
-            FAILURE.set(new Failure(operator, e));
+    /** An operator as the engine calls it. */
+    private record Known(Operator operator, Signature signature) {
+
+        private void run(MemorySegment values, long count, long results) {
+            try {
+                operator.call(values, signature);
+            } catch (Throwable e) {
+                FAILURE.set(new Failure(signature.name(), e));
+            }
         }
     }
 
-    private static MemorySegment function(Operator operator) {
+    private static MemorySegment function(Known operator) {
         try {
             var run = MethodHandles.lookup()
-                    .findStatic(
-                            Operators.class,
+                    .findVirtual(
+                            Known.class,
                             "run",
-                            MethodType.methodType(
-                                    void.class, Operator.class, MemorySegment.class, long.class, long.class));
+                            MethodType.methodType(void.class, MemorySegment.class, long.class, long.class));
             return Linker.nativeLinker()
                     .upcallStub(
                             run.bindTo(operator),

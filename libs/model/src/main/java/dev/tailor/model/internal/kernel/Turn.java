@@ -5,33 +5,35 @@ import java.lang.foreign.MemorySegment;
 /**
  * Rotary position embedding (Su et al., 2021), half-split as in Hugging Face checkpoints, on the way from the tokens' order
  * to the heads'. Tokens are [N, heads, size]; of a group of rows of one length the heads are [rows, heads, length, size],
- * at the same place in memory. cos and sin [N, size / 2] of each token, or empty. Back: from the heads' order to the
- * tokens', turned the other way.
+ * at the same place in memory; groups are [rows, length, …]. cos and sin [N, size / 2] of each token, or empty. Back: from
+ * the heads' order to the tokens', turned the other way.
  */
 final class Turn implements Kernel {
 
     @Override
     public String schema() {
-        return "turn(Tensor x, Tensor cos, Tensor sin, Tensor(a!) y,"
-                + " int first, int rows, int length, int heads, int size, int back) -> ()";
+        return "turn(Tensor x, Tensor cos, Tensor sin, Tensor(a!) y, Tensor groups,"
+                + " int heads, int size, int back) -> ()";
     }
 
     @Override
     public void run(Arguments arguments) {
         var x = arguments.tensor(0);
         var y = arguments.tensor(3);
-        var group = new Group(arguments.integer(4), arguments.integer(6), arguments.integer(7), arguments.integer(8));
-        boolean back = arguments.integer(9) != 0;
-        int half = group.size() / 2;
-        var heads = new Heads(x, y, new Angles(arguments.tensor(1), arguments.tensor(2), back ? -1 : 1), half);
-        Work.share((long) arguments.integer(5) * group.length(), (long) group.heads() * group.size(), (from, to) -> {
-            for (int token = from; token < to; token++) {
-                long angle = (long) (group.first() + token) * half;
-                for (int head = 0; head < group.heads(); head++) {
-                    long inTokens = group.inTokens(token, head);
-                    long inHeads = group.inHeads(token, head);
-                    heads.turn(angle, back ? inHeads : inTokens, back ? inTokens : inHeads);
-                }
+        var groups = arguments.integers(4);
+        int count = arguments.integer(5);
+        int size = arguments.integer(6);
+        boolean back = arguments.integer(7) != 0;
+        var angles = new Angles(arguments.tensor(1), arguments.tensor(2), back ? -1 : 1);
+        var heads = new Heads(x, y, angles, size / 2, back);
+        long width = (long) count * size;
+        Work.share(x.elements() / width, width, (from, to) -> {
+            int first = 0;
+            for (int at = 0; at < groups.length; at += 2) {
+                int end = first + Math.toIntExact(groups[at] * groups[at + 1]);
+                var group = new Group(first, Math.toIntExact(groups[at + 1]), count, size);
+                heads.turn(group, Math.max(from, first), Math.min(to, end));
+                first = end;
             }
         });
     }
@@ -44,12 +46,13 @@ final class Turn implements Kernel {
     private record Group(int first, int length, int heads, int size) {
 
         long inTokens(int token, int head) {
-            return ((long) (first + token) * heads + head) * size;
+            return ((long) token * heads + head) * size;
         }
 
         long inHeads(int token, int head) {
-            int row = token / length;
-            return ((long) first * heads + ((long) row * heads + head) * length + token % length) * size;
+            int row = (token - first) / length;
+            int place = (token - first) % length;
+            return ((long) first * heads + ((long) row * heads + head) * length + place) * size;
         }
     }
 
@@ -61,9 +64,21 @@ final class Turn implements Kernel {
     private record Angles(NativeTensor cos, NativeTensor sin, float sign) {}
 
     /** Places are counted in numbers from the begin of a tensor, since slices would be objects for each head. */
-    private record Heads(NativeTensor x, NativeTensor y, Angles by, int half) {
+    private record Heads(NativeTensor x, NativeTensor y, Angles by, int half, boolean back) {
 
-        void turn(long angle, long source, long target) {
+        /** Tokens of the group. */
+        void turn(Group group, int from, int to) {
+            for (int token = from; token < to; token++) {
+                long angle = (long) token * half;
+                for (int head = 0; head < group.heads(); head++) {
+                    long inTokens = group.inTokens(token, head);
+                    long inHeads = group.inHeads(token, head);
+                    turn(angle, back ? inHeads : inTokens, back ? inTokens : inHeads);
+                }
+            }
+        }
+
+        private void turn(long angle, long source, long target) {
             if (by.cos().isEmpty()) {
                 copy(source, target);
                 return;
