@@ -40,6 +40,11 @@ public final class ChatEncoder implements AutoCloseable {
         return template.knowsTools();
     }
 
+    /** Whether the chat template has a place for the tools that an assistant calls. */
+    public boolean knowsToolCalls() {
+        return template.knowsToolCalls();
+    }
+
     /** The ids of a whole conversation, and which of them training learns: of a plain text all, and that it ends. */
     public EncodedChat encode(Conversation conversation) {
         if (tokenizer.special().ends().isEmpty()) {

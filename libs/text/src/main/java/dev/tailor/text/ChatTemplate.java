@@ -67,6 +67,11 @@ public final class ChatTemplate {
         return source.contains("tools");
     }
 
+    /** Whether the calls of an assistant reach the model. */
+    boolean knowsToolCalls() {
+        return source.contains("tool_calls");
+    }
+
     /** The text of a whole conversation. */
     public String render(Conversation conversation) {
         return Marks.remove(marked(conversation, false));

@@ -53,6 +53,11 @@ public record Conversation(List<Message> messages, @Nullable String tools, Form 
         return Optional.ofNullable(tools);
     }
 
+    /** Whether an assistant calls tools. */
+    public boolean callsTools() {
+        return messages.stream().anyMatch(message -> message.toolCalls() != null);
+    }
+
     /** Position of the last assistant turn. */
     public Optional<Integer> lastAssistantTurn() {
         for (int turn = messages.size() - 1; turn >= 0; turn--) {

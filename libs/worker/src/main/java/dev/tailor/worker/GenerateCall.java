@@ -58,6 +58,12 @@ final class GenerateCall {
                     "tools",
                     "The chat template of this model has no place for tools; leave tools out, or choose a model whose template has one");
         }
+        if (conversation.callsTools() && !model.encoder().knowsToolCalls()) {
+            throw WorkerProblem.badField(
+                    "TOOLS_NOT_SUPPORTED",
+                    "messages",
+                    "The chat template of this model has no place for tool_calls; leave them out, or choose a model whose template has one");
+        }
     }
 
     private static final class State {

@@ -64,6 +64,9 @@ final class RowEncoding {
         if (row.conversation().offeredTools().isPresent() && !encoder.knowsTools()) {
             throw unusable(row, "its chat template has no place for tools; leave out the tools");
         }
+        if (row.conversation().callsTools() && !encoder.knowsToolCalls()) {
+            throw unusable(row, "its chat template has no place for tool_calls; leave out the tool_calls");
+        }
         try {
             return encoder.encode(row.conversation());
         } catch (TextModelException refused) {

@@ -96,6 +96,22 @@ class CallsTest {
     }
 
     @Test
+    void callsOfToolsAreRefusedWhereTheTemplateWouldLeaveThemOut() {
+        // Given
+        var request = chat().setConversationJson("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                        + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"2\"}]}")
+                .build();
+        // Then
+        assertThatThrownBy(() -> generate(says("a"), request))
+                .hasMessageContaining("no place for tool_calls")
+                .isInstanceOfSatisfying(
+                        WorkerProblem.class,
+                        problem -> assertThat(problem.field()).isEqualTo("messages"));
+    }
+
+    @Test
     void aFileIsAnsweredInOrderAndWithinTheReferencesLength() throws IOException {
         // Given
         var rows = rows("ab", "abcd");

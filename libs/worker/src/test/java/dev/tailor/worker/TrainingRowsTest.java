@@ -103,6 +103,18 @@ class TrainingRowsTest {
     }
 
     @Test
+    void aRowWithToolCallsIsRefusedWhereTheTemplateWouldLeaveThemOut() {
+        // Given
+        var calls = new Message(
+                Role.ASSISTANT, "", 1, null, "[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", null);
+        var row = new Conversation(List.of(Message.user("Hi"), calls));
+        // Then
+        assertThatThrownBy(() -> rows(List.of(row), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
+                .hasMessageStartingWith(
+                        "The row on line 1 does not suit the model: its chat template has no place for tool_calls;");
+    }
+
+    @Test
     void aLongRowIsDroppedAndCounted() {
         // When
         var rows = rows(List.of(SHORT, LONG), TrainOverLength.TRAIN_OVER_LENGTH_DROP);
