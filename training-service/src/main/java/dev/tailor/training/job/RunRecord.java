@@ -62,10 +62,22 @@ public final class RunRecord implements Consumer<TrainerReport> {
                 case TrainerReport.Saved saved -> saved(saved);
                 case TrainerReport.Warned warned -> recorders.events().warn(job.id(), warned.message());
                 case TrainerReport.Stopped stopped -> last = last.step() == 0 ? metricsAt(stopped.step()) : last;
-                case TrainerReport.Finished end -> finished = end;
+                case TrainerReport.Finished end -> finish(end);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void finish(TrainerReport.Finished end) {
+        finished = end;
+        if (end.early()) {
+            recorders
+                    .events()
+                    .info(
+                            job.id(),
+                            "Stopped early at step %d of %d: no validation after step %d was better; its weights are the result"
+                                    .formatted(last.step(), started.totalSteps(), end.step()));
         }
     }
 

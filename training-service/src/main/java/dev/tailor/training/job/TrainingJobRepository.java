@@ -8,7 +8,11 @@ import java.util.function.UnaryOperator;
 /** Where jobs are kept. Every change is atomic. */
 public interface TrainingJobRepository {
 
-    /** Stores a job, or answers the one that was stored under the same key before. */
+    /**
+     * Stores a job, or answers the one that was stored under the same key before.
+     *
+     * @throws KeyTaken where that happens at the same time; the next call answers it
+     */
     TrainingJob add(TrainingJob job, Optional<String> idempotencyKey);
 
     Optional<TrainingJob> find(String id);

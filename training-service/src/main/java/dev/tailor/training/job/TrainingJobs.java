@@ -36,11 +36,19 @@ public class TrainingJobs {
     public TrainingJob submit(TrainingJobSpec spec, Optional<String> idempotencyKey) {
         check.check(spec);
         var job = TrainingJob.submitted(ids.next("ftjob-"), spec, clock.instant());
-        var stored = admission.admit(job, idempotencyKey);
+        var stored = admitted(job, idempotencyKey);
         if (stored.id().equals(job.id())) {
             events.created(job);
         }
         return stored;
+    }
+
+    private TrainingJob admitted(TrainingJob job, Optional<String> idempotencyKey) {
+        try {
+            return admission.admit(job, idempotencyKey);
+        } catch (KeyTaken meanwhile) {
+            return admission.admit(job, idempotencyKey);
+        }
     }
 
     public TrainingJob get(String id) {

@@ -53,6 +53,9 @@ class KeptCheckpointsTest {
         assertThat(bench.checkpoints().page(job, new Cursor("", 100)).items())
                 .extracting(Checkpoint::step)
                 .containsExactly(4, 2);
+        assertThat(bench.messages(job))
+                .contains(
+                        "Stopped early at step 4 of 4: no validation after step 2 was better; its weights are the result");
     }
 
     @Test

@@ -76,7 +76,7 @@ final class ScriptedTrainer implements Trainer {
             }
             Files.createDirectories(run.output());
             Files.writeString(run.output().resolve("adapter_model.safetensors"), "weights");
-            reports.accept(new TrainerReport.Finished(4, 400, 1000, false));
+            reports.accept(new TrainerReport.Finished(worsens ? 2 : 4, 400, 1000, worsens));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

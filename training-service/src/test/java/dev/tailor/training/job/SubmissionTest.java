@@ -11,6 +11,11 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a submission refuses, and what it holds on to. */
@@ -18,12 +23,20 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RunTest.Folders.class)
 class SubmissionTest {
 
+    private static final int AT_ONCE = 12;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private final TrainingJobs jobs;
     private final RunBench bench;
 
     SubmissionTest(TrainingJobs jobs, RunBench bench) {
         this.jobs = jobs;
         this.bench = bench;
+    }
+
+    @AfterEach
+    void leaveNoThread() {
+        threads.shutdown();
     }
 
     @Test
@@ -71,6 +84,22 @@ class SubmissionTest {
                 .hasMessageContaining("needs a GPU")
                 .extracting(InvalidJobSpec::field)
                 .isEqualTo("x_tailor.precision");
+    }
+
+    @Test
+    void submissionsAtOnceWithOneKeyAreOneJob() {
+        // Given
+        var spec = new TrainingJobSpec(
+                "tiny", "file-1", null, null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+        // When
+        var submitted = IntStream.range(0, AT_ONCE)
+                .mapToObj(
+                        one -> CompletableFuture.supplyAsync(() -> jobs.submit(spec, Optional.of("one-key")), threads))
+                .toList();
+        // Then
+        var ids = submitted.stream().map(each -> each.join().id()).distinct().toList();
+        assertThat(ids).hasSize(1);
+        jobs.cancel(ids.getFirst());
     }
 
     @Test

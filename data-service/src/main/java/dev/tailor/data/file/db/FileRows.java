@@ -58,7 +58,7 @@ public class FileRows implements PanacheRepositoryBase<FileRow, String>, FileRep
 
     @Override
     public boolean remove(String id) {
-        return QuarkusTransaction.requiringNew().call(() -> deleteById(id));
+        return QuarkusTransaction.requiringNew().call(() -> delete("id", id) == 1);
     }
 
     @Override

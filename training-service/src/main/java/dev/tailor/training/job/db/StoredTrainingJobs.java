@@ -4,6 +4,7 @@ import dev.tailor.training.job.Comparison;
 import dev.tailor.training.job.Cursor;
 import dev.tailor.training.job.JobFilter;
 import dev.tailor.training.job.JobStatus;
+import dev.tailor.training.job.KeyTaken;
 import dev.tailor.training.job.Page;
 import dev.tailor.training.job.TrainingJob;
 import dev.tailor.training.job.TrainingJobRepository;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Jobs in their table; a change locks the job's row. */
 @ApplicationScoped
@@ -38,9 +40,20 @@ public class StoredTrainingJobs implements TrainingJobRepository {
         row.createdAt = job.createdAt().toEpochMilli();
         row.idempotencyKey = idempotencyKey.orElse(null);
         write(job, row);
-        row.persistAndFlush();
+        persist(row);
         job.spec().metadata().forEach((name, content) -> addPair(job.id(), name, content));
         return job;
+    }
+
+    private static void persist(TrainingJobRow row) {
+        try {
+            row.persistAndFlush();
+        } catch (ConstraintViolationException taken) {
+            if (row.idempotencyKey == null) {
+                throw taken;
+            }
+            throw new KeyTaken(taken);
+        }
     }
 
     @Override
