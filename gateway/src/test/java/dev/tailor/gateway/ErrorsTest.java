@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(FreePort.class)
 class ErrorsTest {
     private static final String JOBS = "/v1/fine_tuning/jobs";
+    private static final int TOO_LARGE = 5_000_000;
 
     @TestHTTPResource
     URI gateway;
@@ -107,6 +108,27 @@ class ErrorsTest {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 401 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JOBS, "/v1/chat/completions", "/v1/fine_tuning/plans", "/v1/comparisons"})
+    void aBodyThatWouldFillTheMemoryIsRefusedAndTheNextOneIsRead(String path) {
+        // When
+        var response = Http.caller()
+                .contentType("application/json")
+                .body("{\"model\":\"%s\"}".formatted("x".repeat(TOO_LARGE)))
+                .post(path);
+        // Then
+        response.then()
+                .statusCode(413)
+                .body("error.message", containsString("4194304 bytes"))
+                .body("error.code", equalTo("body_too_large"));
+        Http.caller()
+                .contentType("application/json")
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(400);
     }
 
     @ParameterizedTest

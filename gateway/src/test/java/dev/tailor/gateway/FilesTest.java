@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -153,6 +154,39 @@ class FilesTest {
         field.then().body("error.code", equalTo("unknown_parameter"));
         none.then().statusCode(400).body("error.param", equalTo("purpose"));
         none.then().body("error.code", equalTo("missing_required_parameter"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anchor, created_at, expires_after[seconds], missing_required_parameter",
+        "seconds, 3600, expires_after[anchor], missing_required_parameter"
+    })
+    void halfOfAnExpiryIsRefused(String name, String value, String wrong, String code) {
+        // When
+        var response =
+                Http.multipart(PURPOSE + expiry(name, value) + FILE + END).post("/v1/files");
+
+        // Then
+        response.then().statusCode(400).body("error.param", equalTo(wrong)).body("error.code", equalTo(code));
+        assertThat(files.kept()).isEmpty();
+    }
+
+    @Test
+    void anExpiryCountsFromTheCreationOnly() {
+        // When
+        var nonsense = Http.multipart(PURPOSE + expiry("anchor", "now") + expiry("seconds", "3600") + FILE + END)
+                .post("/v1/files");
+
+        // Then
+        nonsense.then()
+                .statusCode(400)
+                .body("error.param", equalTo("expires_after[anchor]"))
+                .body("error.message", equalTo("Must be created_at, was 'now'"));
+    }
+
+    private static String expiry(String name, String value) {
+        return SKIP.replace("x_tailor[bad_rows]", "expires_after[%s]".formatted(name))
+                .replace("skip", value);
     }
 
     @Test

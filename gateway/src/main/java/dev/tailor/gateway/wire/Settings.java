@@ -12,6 +12,10 @@ public interface Settings {
     /** Keys that callers may use, separated by commas; the gateway does not start without one. */
     Optional<List<String>> apiKeys();
 
+    /** Most bytes of a JSON body. */
+    @WithDefault("4194304")
+    long jsonBytes();
+
     /** How long the gateway waits for the services behind it. */
     Calls calls();
 

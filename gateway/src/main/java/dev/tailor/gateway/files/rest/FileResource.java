@@ -73,7 +73,13 @@ public class FileResource {
 
     private Optional<Long> expiry(Map<String, String> fields) {
         var seconds = fields.get("expires_after[seconds]");
-        if (seconds == null) return Optional.empty();
+        var anchor = fields.get("expires_after[anchor]");
+        if (seconds == null && anchor == null) return Optional.empty();
+        if (seconds == null) throw ApiException.missing("expires_after[seconds]");
+        if (anchor == null) throw ApiException.missing("expires_after[anchor]");
+        if (!anchor.equals("created_at")) {
+            throw ApiException.invalid("expires_after[anchor]", "Must be created_at, was '%s'".formatted(anchor));
+        }
         try {
             var after = Long.parseLong(seconds);
             if (after >= 3600 && after <= 2592000)

@@ -46,7 +46,7 @@ public final class ErrorAnswers {
     private static Response answer(ApiError error) {
         var response =
                 Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error.toJson());
-        if (error.status() == 503) response.header("retry-after", "1");
+        if (error.status() == 503 || error.status() == 429) response.header("retry-after", "1");
         if (error.status() == 409) response.header("x-should-retry", "false");
         return response.build();
     }
