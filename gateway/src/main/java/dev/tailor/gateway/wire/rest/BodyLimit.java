@@ -15,7 +15,7 @@ import java.io.InputStream;
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
-    /** Not there yet when this is made, during the build. */
+    /** Asked for at each call: interceptors are made before there are settings. */
     private final Instance<Settings> settings;
 
     BodyLimit(Instance<Settings> settings) {

@@ -24,6 +24,7 @@ public record Layout(List<Weight> weights, List<Slot> slots, List<Linear> linear
     /** Linear layers of a layer: q, k, v, o, gate, up, down. */
     static final int LINEARS = 7;
 
+    /** Places of q, k, v, o, gate, up and down among those of a layer. */
     private static final Set<Integer> MATRICES = Set.of(2, 4, 6, 8, 14, 16, 18);
 
     static final int EMBEDDING = 0;
