@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows of chat messages, of prompt and completion, or of plain text, and writes the canonical form: {@code
@@ -24,6 +24,7 @@ public final class ConversationJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final Set<String> CHAT_FIELDS = Set.of("messages", "tools", "parallel_tool_calls");
+    private static final Set<String> COMPLETION_FIELDS = Set.of("prompt", "completion");
 
     private ConversationJson() {}
 
@@ -31,7 +32,8 @@ public final class ConversationJson {
     public static Conversation parse(String json) {
         var row = read(json);
         if (!row.isObject()) {
-            throw new ConversationFormatException("", "a row must be a JSON object, this one is " + kind(row));
+            throw new ConversationFormatException(
+                    "", "a row must be a JSON object, this one is " + JsonShape.words(row.getNodeType()));
         }
         WholeCharacters.check(row, "");
         if (row.has("messages")) {
@@ -63,11 +65,7 @@ public final class ConversationJson {
     }
 
     private static Conversation chat(JsonNode row) {
-        for (var field : (Iterable<String>) row::fieldNames) {
-            if (!CHAT_FIELDS.contains(field)) {
-                throw new ConversationFormatException(field, "unknown field; a chat row has messages and tools");
-            }
-        }
+        JsonShape.refuseUnknown(row, CHAT_FIELDS, "", "a chat row has messages and tools");
         var messages = row.get("messages");
         if (!messages.isArray() || messages.isEmpty()) {
             throw new ConversationFormatException("messages", "must be an array with at least one message");
@@ -76,26 +74,11 @@ public final class ConversationJson {
         for (int turn = 0; turn < messages.size(); turn++) {
             turns.add(MessageJson.parse(messages.get(turn), "messages[" + turn + "]"));
         }
-        return new Conversation(turns, tools(row));
-    }
-
-    private static @Nullable String tools(JsonNode row) {
-        var tools = row.get("tools");
-        if (tools == null || tools.isNull()) {
-            return null;
-        }
-        if (!tools.isArray()) {
-            throw new ConversationFormatException("tools", "must be an array, was " + kind(tools));
-        }
-        return tools.isEmpty() ? null : tools.toString();
+        return new Conversation(turns, ToolJson.offered(row));
     }
 
     private static Conversation plain(JsonNode row) {
-        for (var field : (Iterable<String>) row::fieldNames) {
-            if (!field.equals("text")) {
-                throw new ConversationFormatException(field, "unknown field; a row of plain text has only text");
-            }
-        }
+        JsonShape.refuseUnknown(row, Set.of("text"), "", "a row of plain text has only text");
         var text = text(row, "text");
         if (text.isEmpty()) {
             throw new ConversationFormatException("text", "must not be empty");
@@ -108,6 +91,7 @@ public final class ConversationJson {
             throw new ConversationFormatException(
                     "messages", "missing; a row has messages, or a prompt and a completion, or a text");
         }
+        JsonShape.refuseUnknown(row, COMPLETION_FIELDS, "", "a row of a completion has prompt and completion only");
         return new Conversation(List.of(Message.user(text(row, "prompt")), Message.assistant(text(row, "completion"))));
     }
 
@@ -116,22 +100,6 @@ public final class ConversationJson {
         if (value == null) {
             throw new ConversationFormatException(field, "missing; a row with one of prompt and completion needs both");
         }
-        if (!value.isTextual()) {
-            throw new ConversationFormatException(field, "must be a string, was " + kind(value));
-        }
-        return value.textValue();
-    }
-
-    static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "an array";
-            case OBJECT -> "an object";
-            case STRING -> "a string";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "a boolean";
-            case NULL -> "null";
-            case MISSING -> "missing";
-            case BINARY, POJO -> "binary";
-        };
+        return JsonShape.expect(value, JsonNodeType.STRING, field).textValue();
     }
 }

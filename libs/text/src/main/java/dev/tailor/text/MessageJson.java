@@ -2,20 +2,24 @@ package dev.tailor.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a row, in and out. */
 final class MessageJson {
 
+    private static final Set<String> FIELDS = Set.of("role", "content", "name", "tool_calls", "tool_call_id", "weight");
+    private static final String ADVICE = "a message has role, content, name, tool_calls, tool_call_id and weight";
+
     private MessageJson() {}
 
     static Message parse(JsonNode message, String path) {
-        if (!message.isObject()) {
-            throw new ConversationFormatException(path, "must be an object, was " + ConversationJson.kind(message));
-        }
+        JsonShape.expect(message, JsonNodeType.OBJECT, path);
+        JsonShape.refuseUnknown(message, FIELDS, path, ADVICE);
         var role = role(message, path);
-        var calls = toolCalls(message, path);
+        var calls = ToolJson.calls(message, role, path);
         return new Message(
                 role,
                 content(message, path, calls != null),
@@ -62,14 +66,10 @@ final class MessageJson {
             }
             throw new ConversationFormatException(path + ".content", "missing; it must be a string");
         }
-        if (content.isTextual()) {
-            return content.textValue();
-        }
         if (content.isArray()) {
             return parts(content, path + ".content");
         }
-        throw new ConversationFormatException(
-                path + ".content", "must be a string, was " + ConversationJson.kind(content));
+        return JsonShape.expect(content, JsonNodeType.STRING, path + ".content").textValue();
     }
 
     private static String parts(JsonNode content, String path) {
@@ -98,27 +98,7 @@ final class MessageJson {
         return weight.asInt();
     }
 
-    private static @Nullable String toolCalls(JsonNode message, String path) {
-        var calls = message.get("tool_calls");
-        if (calls == null || calls.isNull()) {
-            return null;
-        }
-        if (!calls.isArray()) {
-            throw new ConversationFormatException(
-                    path + ".tool_calls", "must be an array, was " + ConversationJson.kind(calls));
-        }
-        return calls.isEmpty() ? null : calls.toString();
-    }
-
     private static @Nullable String optionalText(JsonNode message, String field, String path) {
-        var value = message.get(field);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw new ConversationFormatException(
-                    path + "." + field, "must be a string, was " + ConversationJson.kind(value));
-        }
-        return value.textValue();
+        return JsonShape.optional(message, field, JsonNodeType.STRING, path).textValue();
     }
 }

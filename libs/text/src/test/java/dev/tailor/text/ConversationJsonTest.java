@@ -30,9 +30,10 @@ class ConversationJsonTest {
     @Test
     void whatIsWrittenIsReadAgainUnchanged() {
         // Given
-        var row = "{\"messages\":[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\"}]},"
+        var row = "{\"messages\":[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":"
+                + "[{\"id\":\"c1\",\"function\":{\"name\":\"sum\",\"arguments\":\"{}\"}}]},"
                 + "{\"role\":\"tool\",\"content\":\"4 \\\"\\n🙂\",\"name\":\"sum\",\"tool_call_id\":\"c1\"}],"
-                + "\"tools\":[{\"type\":\"function\"}]}";
+                + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"sum\"}}]}";
         // When
         var written = ConversationJson.write(ConversationJson.parse(row));
         // Then
@@ -77,7 +78,7 @@ class ConversationJsonTest {
                     {"messages":["hello"]}                                                    | messages[0]
                     {"messages":[]}                                                           | messages
                     {"messages":[{"role":"user","content":"a"}],"tools":{}}                   | tools
-                    {"messages":[{"role":"user","content":"a"}],"mesages":[]}                 | mesages
+                    {"messages":[{"role":"user","content":"a"}],"mesages":[1]}                | mesages
                     {"prompt":"a"}                                                            | completion
                     {"body":"a"}                                                              | messages
                     {"messages":[{"role":"user","content":"a\\ud800b"}]}                       | messages[0].content
@@ -85,6 +86,8 @@ class ConversationJsonTest {
                     {"text":""}                                                               | text
                     {"text":["a"]}                                                            | text
                     {"text":"a","title":"b"}                                                  | title
+                    {"prompt":"a","completion":"b","id":7}                                    | id
+                    {"messages":[{"role":"user","content":"a","refusal":"b"}]}                | messages[0].refusal
                     """)
     void aWrongRowIsNamedByItsPath(String row, String path) {
         assertThatThrownBy(() -> ConversationJson.parse(row))
@@ -109,6 +112,16 @@ class ConversationJsonTest {
                 .hasMessageContaining(words)
                 .message()
                 .doesNotContain("Source", "Feature", "fasterxml", "enable");
+    }
+
+    @Test
+    void fieldsOfAnAnswerThatHoldNothingAreLeftOut() {
+        // Given
+        var row = "{\"messages\":[{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null,\"annotations\":[]}]}";
+        // When
+        var conversation = ConversationJson.parse(row);
+        // Then
+        assertThat(conversation.messages()).containsExactly(Message.assistant("a"));
     }
 
     @Test

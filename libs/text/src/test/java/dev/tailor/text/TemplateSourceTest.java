@@ -15,7 +15,7 @@ class TemplateSourceTest {
     private static final Conversation CALL = ConversationJson.parse("""
             {"messages":[{"role":"user","content":"u"},
              {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f"}}]},
-             {"role":"tool","content":"t","tool_call_id":"c"}],"tools":[{"type":"function"}]}""");
+             {"role":"tool","content":"t","tool_call_id":"c"}],"tools":[{"type":"function","function":{"name":"f"}}]}""");
     private static final Conversation PLAIN =
             ConversationJson.parse("{\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]}");
 
