@@ -143,6 +143,18 @@ public class Checkpoints {
         blobs.fetch(checkpoint.blobs(), target);
     }
 
+    List<String> resumableJobs() {
+        return repository.resumableJobs();
+    }
+
+    /** Removes what only training needs from a job's checkpoints, from which no run goes on any more. */
+    void reduce(String jobId) throws IOException {
+        for (var checkpoint : repository.resumable(jobId)) {
+            blobs.reduceToModel(checkpoint.blobs());
+            repository.reduced(checkpoint.id());
+        }
+    }
+
     private void keepCompanions(LocalModel start, Path directory, String prefix) throws IOException {
         for (var name : COMPANIONS) {
             var file = start.directory().resolve(name);

@@ -55,6 +55,16 @@ public class ModelBlobs {
         blobs.deleteAll(prefix);
     }
 
+    /** Removes what only training needs; the manifest goes first, since the rest is not all that it names. */
+    public void reduceToModel(String prefix) throws IOException {
+        blobs.deleteAll(prefix + MANIFEST);
+        for (var key : blobs.list(prefix)) {
+            if (!ModelFile.belongs(key.substring(prefix.length()))) {
+                blobs.deleteAll(key);
+            }
+        }
+    }
+
     /** The files that make a model, without the state that only training needs. */
     List<ModelFile> modelFiles(String prefix) throws IOException {
         return blobs.list(prefix).stream()

@@ -14,6 +14,7 @@ import dev.tailor.training.job.ModelFetching;
 import dev.tailor.training.job.Publication;
 import dev.tailor.training.job.RunPreparation;
 import dev.tailor.training.job.RunRecord;
+import dev.tailor.training.job.SpentCheckpoints;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingRuns;
@@ -37,12 +38,14 @@ public class TrainingLifecycle {
 
     private static final Logger LOG = Logger.getLogger(TrainingLifecycle.class);
     private static final long COMPARISON_SECONDS = 2;
+    private static final long REDUCTION_SECONDS = 5;
 
     private final TailorConfig config;
     private final TrainingWorker worker;
     private final ModelFetching fetching;
     private final FileValidation validation;
     private final ComparisonRequests comparisons;
+    private final SpentCheckpoints spent;
     private volatile @Nullable FolderLock lock;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
@@ -132,6 +135,7 @@ public class TrainingLifecycle {
         this.fetching = others.fetching(records.jobs, records.events, records.clock);
         this.validation = others.validation(records.jobs, records.events, records.clock);
         this.comparisons = others.requests(records.jobs, records.events, records.clock);
+        this.spent = new SpentCheckpoints(records.jobs, records.checkpoints);
     }
 
     public void start() {
@@ -145,6 +149,7 @@ public class TrainingLifecycle {
         every(pause, fetching::once);
         every(pause, validation::once);
         every(TimeUnit.SECONDS.toMillis(COMPARISON_SECONDS), comparisons::once);
+        every(TimeUnit.SECONDS.toMillis(REDUCTION_SECONDS), spent::once);
         Thread.ofPlatform().name("training").daemon().start(worker::work);
     }
 

@@ -68,6 +68,10 @@ public class RunBench {
         }
     }
 
+    void reduce() {
+        new SpentCheckpoints(jobs, checkpoints).once();
+    }
+
     TrainingWorker worker(Trainer trainer) {
         return worker(trainer, new ScriptedDatasets(), starts);
     }

@@ -124,6 +124,8 @@ final class ScriptedTrainer implements Trainer {
     private static void save(Run run, int step, double loss, Consumer<TrainerReport> reports) throws IOException {
         var folder = Files.createDirectories(run.checkpoints().resolve("step-" + step));
         Files.writeString(folder.resolve("adapter_model.safetensors"), "weights " + step);
+        Files.writeString(folder.resolve("trainer_state.json"), "{}");
+        Files.writeString(folder.resolve("trainer_state.safetensors"), "moments");
         Files.writeString(folder.resolve("manifest.json"), "{}");
         reports.accept(new TrainerReport.Validated(step, loss, 0.5));
         reports.accept(new TrainerReport.Sampled(samples(step)));

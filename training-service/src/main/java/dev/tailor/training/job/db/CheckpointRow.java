@@ -35,4 +35,7 @@ public class CheckpointRow extends PanacheEntityBase {
     public String metrics;
 
     public String blobs;
+
+    /** Whether the blobs hold what a run needs to go on from here. */
+    public boolean resumable;
 }

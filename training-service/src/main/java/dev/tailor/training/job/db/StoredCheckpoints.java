@@ -30,6 +30,7 @@ public class StoredCheckpoints implements CheckpointRepository {
         row.model = checkpoint.model();
         row.metrics = JobJson.write(checkpoint.metrics());
         row.blobs = checkpoint.blobs();
+        row.resumable = true;
         row.persist();
     }
 
@@ -61,6 +62,25 @@ public class StoredCheckpoints implements CheckpointRepository {
         return CheckpointRow.<CheckpointRow>find("model", model)
                 .firstResultOptional()
                 .map(StoredCheckpoints::checkpoint);
+    }
+
+    @Override
+    public List<String> resumableJobs() {
+        return CheckpointRow.find("select distinct jobId from CheckpointRow where resumable = true")
+                .project(String.class)
+                .list();
+    }
+
+    @Override
+    public List<Checkpoint> resumable(String jobId) {
+        return CheckpointRow.<CheckpointRow>find("jobId = ?1 and resumable = true", jobId).list().stream()
+                .map(StoredCheckpoints::checkpoint)
+                .toList();
+    }
+
+    @Override
+    public void reduced(String id) {
+        CheckpointRow.update("resumable = false where id = ?1", id);
     }
 
     @Override
