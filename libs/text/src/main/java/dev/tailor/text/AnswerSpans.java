@@ -2,25 +2,36 @@ package dev.tailor.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Finds the answers in a rendered conversation, and which of them training learns. */
 final class AnswerSpans {
 
     private final ChatTemplate template;
-    private final Pattern special;
+    private final AnswerPlace place;
 
-    AnswerSpans(ChatTemplate template, Pattern special) {
+    AnswerSpans(ChatTemplate template, SpecialTokens tokens) {
         this.template = template;
-        this.special = special;
+        this.place = new AnswerPlace(template, tokens);
     }
 
-    /** A rendered conversation and the answers in it, in order. */
-    record Chat(String text, List<TextSpan> spans) {}
+    /**
+     * A rendered conversation and the answers in it, in order.
+     *
+     * @param unsure positions of the messages whose answers may stand elsewhere than their spans say
+     */
+    record Chat(String text, List<TextSpan> spans, List<Integer> unsure) {}
 
-    /** Of the whole conversation. */
+    /** Of the whole conversation; throws where an answer that is to be learnt cannot be told from the rest. */
     Chat of(Conversation conversation) {
-        return of(conversation, template.marked(conversation, false));
+        var chat = of(conversation, template.marked(conversation, false));
+        for (int turn : chat.unsure()) {
+            if (conversation.messages().get(turn).trained()) {
+                throw new TextModelException(
+                        "The chat template writes messages[%d], or what stands before it, in another way once more follows (without its reasoning, for example); give it the weight 0, and let another row end with it"
+                                .formatted(turn));
+            }
+        }
+        return chat;
     }
 
     /** Of the conversation with the prompt for the next answer behind it. */
@@ -31,7 +42,7 @@ final class AnswerSpans {
     private Chat of(Conversation conversation, String marked) {
         return marked.indexOf(Marks.SPAN_BEGIN) >= 0
                 ? byTemplate(marked, conversation)
-                : new Chat(marked, byPrompt(marked, conversation));
+                : byPrompt(marked, conversation);
     }
 
     private static Chat byTemplate(String marked, Conversation conversation) {
@@ -54,40 +65,29 @@ final class AnswerSpans {
                 text.append(letter);
             }
         }
-        return new Chat(text.toString(), spans);
+        if (spans.size() != turns.size() && !turns.stream().allMatch(Message::trained)) {
+            throw new TextModelException(
+                    "The chat template marks %d answers of %d assistant messages, so that a weight of 0 cannot be kept; leave the weights out, or make rows of one answer"
+                            .formatted(spans.size(), turns.size()));
+        }
+        return new Chat(text.toString(), spans, List.of());
     }
 
-    private List<TextSpan> byPrompt(String text, Conversation conversation) {
+    private Chat byPrompt(String text, Conversation conversation) {
         List<TextSpan> spans = new ArrayList<>();
+        List<Integer> unsure = new ArrayList<>();
         int done = 0;
         for (int turn = 0; turn < conversation.messages().size(); turn++) {
             var message = conversation.messages().get(turn);
             if (message.role() == Role.ASSISTANT) {
-                int from =
-                        Math.max(done, turn == 0 ? 0 : common(text, template.marked(conversation.first(turn), true)));
-                int to = common(text, template.marked(conversation.first(turn + 1), false));
-                done = Math.max(from, throughLastToken(text, from, to));
-                spans.add(new TextSpan(from, done, message.trained()));
+                var answer = place.in(text, conversation, turn, done);
+                spans.add(new TextSpan(answer.from(), answer.to(), message.trained()));
+                done = answer.to();
+                if (!answer.sure()) {
+                    unsure.add(turn);
+                }
             }
         }
-        return spans;
-    }
-
-    /** Behind the last special token of the turn; its whole length where it has none. */
-    private int throughLastToken(String text, int from, int to) {
-        int end = to;
-        var matcher = special.matcher(text).region(from, Math.max(from, to));
-        while (matcher.find()) {
-            end = matcher.end();
-        }
-        return end;
-    }
-
-    private static int common(String text, String prefix) {
-        int end = 0;
-        while (end < text.length() && end < prefix.length() && text.charAt(end) == prefix.charAt(end)) {
-            end++;
-        }
-        return end;
+        return new Chat(text, spans, unsure);
     }
 }

@@ -18,11 +18,17 @@ public final class ChatEncoder implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final Pattern special;
+    private final AnswerSpans answers;
+    private final TemplateProbe rows;
+    private final TemplateProbe prompts;
 
     public ChatEncoder(Tokenizer tokenizer, ChatTemplate template) {
         this.tokenizer = tokenizer;
         this.template = template;
         this.special = Tokenizer.anyOf(tokenizer.special().ids().keySet());
+        this.answers = new AnswerSpans(template, tokenizer.special());
+        this.rows = new TemplateProbe(template::render);
+        this.prompts = new TemplateProbe(template::renderPrompt);
     }
 
     /** Tokenizer and template of a Hugging Face model directory. */
@@ -35,14 +41,14 @@ public final class ChatEncoder implements AutoCloseable {
         return tokenizer;
     }
 
-    /** Whether the chat template has a place for tools on offer. */
-    public boolean knowsTools() {
-        return template.knowsTools();
+    /** Path of the first thing in a conversation that the chat template leaves out. */
+    public Optional<String> leavesOut(Conversation conversation) {
+        return rows.leftOut(conversation);
     }
 
-    /** Whether the chat template has a place for the tools that an assistant calls. */
-    public boolean knowsToolCalls() {
-        return template.knowsToolCalls();
+    /** The same for a conversation that asks for the next answer. */
+    public Optional<String> promptLeavesOut(Conversation conversation) {
+        return prompts.leftOut(conversation);
     }
 
     /** The ids of a whole conversation, and which of them training learns: of a plain text all, and that it ends. */
@@ -59,7 +65,7 @@ public final class ChatEncoder implements AutoCloseable {
                             .endId()
                             .or(() -> tokenizer.special().ends().stream().findFirst()));
         }
-        var chat = new AnswerSpans(template, special).of(conversation);
+        var chat = answers.of(conversation);
         return write(chat.text(), chat.spans());
     }
 
@@ -68,7 +74,7 @@ public final class ChatEncoder implements AutoCloseable {
         if (conversation.plainText().isPresent()) {
             return plain(conversation.plainText().get(), Optional.empty()).ids();
         }
-        var chat = new AnswerSpans(template, special).ofPrompt(conversation);
+        var chat = answers.ofPrompt(conversation);
         return write(chat.text(), chat.spans()).ids();
     }
 

@@ -62,16 +62,6 @@ public final class ChatTemplate {
         return new ChatTemplate(source, special);
     }
 
-    /** Whether tools on offer reach the model: a template that does not name them leaves them out. */
-    boolean knowsTools() {
-        return source.contains("tools");
-    }
-
-    /** Whether the calls of an assistant reach the model. */
-    boolean knowsToolCalls() {
-        return source.contains("tool_calls");
-    }
-
     /** The text of a whole conversation. */
     public String render(Conversation conversation) {
         return Marks.remove(marked(conversation, false));

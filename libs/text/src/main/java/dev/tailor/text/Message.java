@@ -1,5 +1,7 @@
 package dev.tailor.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,16 @@ public record Message(
     /** Whether training learns this turn. */
     public boolean trained() {
         return role == Role.ASSISTANT && weight == 1;
+    }
+
+    /** Names of the tools that the assistant calls, in order. */
+    List<String> calledTools() {
+        List<String> names = new ArrayList<>();
+        if (toolCalls != null) {
+            ConversationJson.read(toolCalls)
+                    .forEach(call -> names.add(call.at("/function/name").asText()));
+        }
+        return names;
     }
 
     public Optional<String> speaker() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ public record SpecialTokens(
     /** The id of the token that ends a text. */
     public Optional<Integer> endId() {
         return Optional.ofNullable(end).map(ids::get);
+    }
+
+    /** The tokens of which each ends an answer. */
+    Set<String> endSpellings() {
+        return ids.entrySet().stream()
+                .filter(token -> ends.contains(token.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     static SpecialTokens read(ModelFiles files, Vocabulary vocabulary, Map<String, String> known) {

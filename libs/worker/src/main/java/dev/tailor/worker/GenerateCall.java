@@ -31,7 +31,7 @@ final class GenerateCall {
     /** Tells the receiver each piece of the answer until it wants no more. */
     void run(GenerateRequest request, Caller<GenerateResponse> receiver) {
         var conversation = ConversationJson.parse(request.getConversationJson());
-        checkTools(conversation);
+        checkTemplate(conversation);
         var prompt = model.encoder().prompt(conversation);
         var sampling = sampling(request, prompt.length);
         var writer = new AnswerWriter(tokenizer, request.getStopList(), prompt.length);
@@ -51,19 +51,14 @@ final class GenerateCall {
         }
     }
 
-    private void checkTools(Conversation conversation) {
-        if (conversation.offeredTools().isPresent() && !model.encoder().knowsTools()) {
+    private void checkTemplate(Conversation conversation) {
+        model.encoder().promptLeavesOut(conversation).ifPresent(path -> {
             throw WorkerProblem.badField(
-                    "TOOLS_NOT_SUPPORTED",
-                    "tools",
-                    "The chat template of this model has no place for tools; leave tools out, or choose a model whose template has one");
-        }
-        if (conversation.callsTools() && !model.encoder().knowsToolCalls()) {
-            throw WorkerProblem.badField(
-                    "TOOLS_NOT_SUPPORTED",
-                    "messages",
-                    "The chat template of this model has no place for tool_calls; leave them out, or choose a model whose template has one");
-        }
+                    path.contains("tool") ? "TOOLS_NOT_SUPPORTED" : "MESSAGE_NOT_SUPPORTED",
+                    path.startsWith("tools") ? "tools" : "messages",
+                    "The chat template of this model has no place for %s; leave it out, or choose a model whose template has one"
+                            .formatted(path));
+        });
     }
 
     private static final class State {

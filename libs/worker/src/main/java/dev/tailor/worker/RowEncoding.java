@@ -61,13 +61,10 @@ final class RowEncoding {
     }
 
     private EncodedChat encoded(Rows.Row row) {
-        if (row.conversation().offeredTools().isPresent() && !encoder.knowsTools()) {
-            throw unusable(row, "its chat template has no place for tools; leave out the tools");
-        }
-        if (row.conversation().callsTools() && !encoder.knowsToolCalls()) {
-            throw unusable(row, "its chat template has no place for tool_calls; leave out the tool_calls");
-        }
         try {
+            encoder.leavesOut(row.conversation()).ifPresent(path -> {
+                throw unusable(row, "its chat template has no place for %1$s; leave out %1$s".formatted(path));
+            });
             return encoder.encode(row.conversation());
         } catch (TextModelException refused) {
             if (encoder.tokenizer().special().ends().isEmpty()) {

@@ -105,7 +105,7 @@ class CallsTest {
                 .build();
         // Then
         assertThatThrownBy(() -> generate(says("a"), request))
-                .hasMessageContaining("no place for tool_calls")
+                .hasMessageContaining("no place for messages[1].tool_calls")
                 .isInstanceOfSatisfying(
                         WorkerProblem.class,
                         problem -> assertThat(problem.field()).isEqualTo("messages"));

@@ -111,7 +111,7 @@ class TrainingRowsTest {
         // Then
         assertThatThrownBy(() -> rows(List.of(row), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
                 .hasMessageStartingWith(
-                        "The row on line 1 does not suit the model: its chat template has no place for tool_calls;");
+                        "The row on line 1 does not suit the model: its chat template has no place for messages[1].tool_calls;");
     }
 
     @Test
