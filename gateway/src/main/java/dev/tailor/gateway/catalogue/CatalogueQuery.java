@@ -6,26 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What a training may take and is to do; what is not named is left to training-service. */
 public record CatalogueQuery(Map<String, String> asked) {
-    private static final Set<String> NAMES =
-            Set.of("memory", "method", "tokens", "seconds", "sequence_length", "batch_size", "precision");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([KMGT]?)(I?)B?");
     private static final String UNITS = "KMGT";
 
     public CatalogueQuery {
         asked = Map.copyOf(asked);
-        var unknown = new TreeSet<>(asked.keySet());
-        unknown.removeAll(NAMES);
-        if (!unknown.isEmpty()) {
-            var name = unknown.getFirst();
-            throw ApiException.unknown(name);
-        }
     }
 
     /** Bytes: a number, or one with a unit such as 16GB or 16GiB. */

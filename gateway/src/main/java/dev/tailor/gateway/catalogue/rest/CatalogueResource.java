@@ -3,6 +3,7 @@ package dev.tailor.gateway.catalogue.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.catalogue.Catalogue;
 import dev.tailor.gateway.catalogue.CatalogueQuery;
+import dev.tailor.gateway.wire.rest.TakesQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ public class CatalogueResource {
     }
 
     @GET
+    @TakesQuery({"memory", "method", "tokens", "seconds", "sequence_length", "batch_size", "precision"})
     public ObjectNode list(@Context UriInfo address) {
         var asked = new HashMap<String, String>();
         address.getQueryParameters().forEach((name, values) -> asked.put(name, values.getFirst()));

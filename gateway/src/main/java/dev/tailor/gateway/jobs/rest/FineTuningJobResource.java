@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.jobs.JobMove;
 import dev.tailor.gateway.jobs.JobQuery;
 import dev.tailor.gateway.jobs.Jobs;
+import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
+import dev.tailor.gateway.wire.rest.TakesQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -50,6 +52,7 @@ public class FineTuningJobResource {
     }
 
     @GET
+    @TakesQuery({"metadata", "metadata[]"})
     public ObjectNode list(
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @Nullable String limit,
@@ -60,9 +63,17 @@ public class FineTuningJobResource {
                 metadata.put(name.substring(9, name.length() - 1), values.getFirst());
             }
         });
-        var none = "null".equals(uri.getQueryParameters().getFirst("metadata"));
-        return jobs.list(new JobQuery(after, Page.limit(limit, 20, 100), metadata, none))
+        return jobs.list(new JobQuery(after, Page.limit(limit, 20, 100), metadata, withoutMetadata(uri)))
                 .toJson();
+    }
+
+    private static boolean withoutMetadata(UriInfo uri) {
+        var asked = uri.getQueryParameters().getFirst("metadata");
+        if (asked == null || asked.isEmpty()) return false;
+        if (asked.equals("null")) return true;
+        throw ApiException.invalid(
+                "metadata",
+                "metadata must be null, for jobs without any, or metadata[key]=value, was '%s'".formatted(asked));
     }
 
     @GET
