@@ -176,6 +176,20 @@ class JobsTest {
     }
 
     @Test
+    void aRetryThatOvertakesItsFirstTryMakesNoSecondJob() {
+        // Given
+        var body = PLAIN.replace("file-1", "file-2");
+
+        // When
+        var retry = Http.json(body).header("x-stainless-retry-count", "1").post(PATH);
+        var first = Http.json(body).header("x-stainless-retry-count", "0").post(PATH);
+
+        // Then
+        assertThat(first.jsonPath().getString("id")).isEqualTo(retry.jsonPath().getString("id"));
+        assertThat(jobs.count()).isEqualTo(1);
+    }
+
+    @Test
     void theSameBodySentAnewMakesAnotherJob() {
         // When
         Http.json(PLAIN).header("x-stainless-retry-count", "0").post(PATH);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.gateway.jobs.JobMove;
 import dev.tailor.gateway.jobs.JobQuery;
 import dev.tailor.gateway.jobs.Jobs;
+import dev.tailor.gateway.jobs.rest.SubmissionKeys.Try;
 import dev.tailor.gateway.wire.ApiException;
 import dev.tailor.gateway.wire.JsonFields;
 import dev.tailor.gateway.wire.Page;
@@ -48,7 +49,7 @@ public class FineTuningJobResource {
         var given = headers.getHeaderString("Idempotency-Key");
         if (given != null && !given.isBlank()) return keys.ofCaller(caller, given);
         var count = headers.getHeaderString("x-stainless-retry-count");
-        return keys.ofBody(caller, body, count != null && !count.equals("0"));
+        return keys.ofBody(caller, body, count == null || count.equals("0") ? Try.FIRST : Try.RETRY);
     }
 
     @GET

@@ -16,7 +16,24 @@ final class SubmissionKeys {
     private final Clock clock;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
-    private record Attempt(String key, long at) {}
+    /** Which of several equal requests without a key of the caller's. */
+    enum Try {
+        FIRST,
+        RETRY
+    }
+
+    /** @param began by what the key was made */
+    private record Attempt(String key, long at, Try began) {
+
+        /** A retry may overtake its first try; that one, and no other, then shares its key. */
+        boolean shares(Try next) {
+            return next == Try.RETRY || began == Try.RETRY;
+        }
+
+        Attempt and(Try next) {
+            return next == Try.RETRY ? this : new Attempt(key, at, Try.FIRST);
+        }
+    }
 
     SubmissionKeys(Clock clock) {
         this.clock = clock;
@@ -28,14 +45,13 @@ final class SubmissionKeys {
     }
 
     /** The caller chose none; a retry is told by its body. */
-    String ofBody(String caller, String body, boolean retried) {
-        var now = clock.millis();
-        attempts.values().removeIf(attempt -> now - attempt.at() > REMEMBERED_MILLIS);
+    String ofBody(String caller, String body, Try now) {
+        var time = clock.millis();
+        attempts.values().removeIf(attempt -> time - attempt.at() > REMEMBERED_MILLIS);
         var same = digest(caller + "\n" + body);
-        var fresh = new Attempt(same + "-" + UUID.randomUUID(), now);
-        if (retried) return attempts.computeIfAbsent(same, key -> fresh).key();
-        attempts.put(same, fresh);
-        return fresh.key();
+        var fresh = new Attempt(same + "-" + UUID.randomUUID(), time, now);
+        return attempts.merge(same, fresh, (earlier, later) -> earlier.shares(now) ? earlier.and(now) : later)
+                .key();
     }
 
     private static String digest(String text) {

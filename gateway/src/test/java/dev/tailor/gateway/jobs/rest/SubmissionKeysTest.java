@@ -2,6 +2,7 @@ package dev.tailor.gateway.jobs.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailor.gateway.jobs.rest.SubmissionKeys.Try;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,10 +14,10 @@ class SubmissionKeysTest {
     @Test
     void aRetryOfTheSameBodyHasTheKeyOfItsFirstTry() {
         // Given
-        var first = keys.ofBody("alice", "{}", false);
+        var first = keys.ofBody("alice", "{}", Try.FIRST);
 
         // When
-        var retry = keys.ofBody("alice", "{}", true);
+        var retry = keys.ofBody("alice", "{}", Try.RETRY);
 
         // Then
         assertThat(retry).isEqualTo(first);
@@ -25,13 +26,29 @@ class SubmissionKeysTest {
     @Test
     void theSameBodySentAgainOnPurposeHasANewKey() {
         // Given
-        var first = keys.ofBody("alice", "{}", false);
+        var first = keys.ofBody("alice", "{}", Try.FIRST);
 
         // When
-        var second = keys.ofBody("alice", "{}", false);
+        var second = keys.ofBody("alice", "{}", Try.FIRST);
 
         // Then
         assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void aFirstTryThatItsRetryOvertookHasTheKeyOfTheRetryAndTheNextOneItsOwn() {
+        // Given
+        var retry = keys.ofBody("alice", "{}", Try.RETRY);
+        var second = keys.ofBody("alice", "{}", Try.RETRY);
+
+        // When
+        var first = keys.ofBody("alice", "{}", Try.FIRST);
+        var anew = keys.ofBody("alice", "{}", Try.FIRST);
+
+        // Then
+        assertThat(second).isEqualTo(retry);
+        assertThat(first).isEqualTo(retry);
+        assertThat(anew).isNotEqualTo(retry);
     }
 
     @Test
