@@ -81,6 +81,25 @@ class FilesTest {
     }
 
     @Test
+    void aLongNameIsKeptAndOneThatIsTooLongRefused() {
+        // Given
+        var longest = "Ü".repeat(249) + ".jsonl";
+        var named = PURPOSE + FILE + END;
+
+        // When
+        var kept = Http.multipart(named.replace("Übung.jsonl", longest)).post("/v1/files");
+        var refused =
+                Http.multipart(named.replace("Übung.jsonl", "Ü" + longest)).post("/v1/files");
+
+        // Then
+        kept.then().statusCode(200).body("filename", equalTo(longest));
+        refused.then()
+                .statusCode(400)
+                .body("error.param", equalTo("file"))
+                .body("error.message", equalTo("The file's name has 256 characters; give it at most 255"));
+    }
+
+    @Test
     void aSecondFileIsRefused() {
         // When
         var afterFields = Http.multipart(PURPOSE + FILE + FILE + END).post("/v1/files");

@@ -24,6 +24,8 @@ final class UploadBody implements AutoCloseable {
     private static final Pattern FILENAME = Pattern.compile("filename=\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";,]+)\"?", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_FIELD = 4096;
+    private static final int LONGEST_HEADERS = 8192;
+    private static final int LONGEST_NAME = 255;
 
     private final MultipartInput parts;
     private final Path waiting;
@@ -41,6 +43,7 @@ final class UploadBody implements AutoCloseable {
         var parts = MultipartInput.builder()
                 .setInputStream(body)
                 .setBoundary(boundary.group(1).getBytes(StandardCharsets.ISO_8859_1))
+                .setMaxPartHeaderSize(LONGEST_HEADERS)
                 .get();
         parts.setHeaderCharset(StandardCharsets.UTF_8);
         try {
@@ -69,12 +72,19 @@ final class UploadBody implements AutoCloseable {
 
     private void readFile(String name) throws IOException {
         if (filename.isPresent()) throw ApiException.invalid("file", "Send one file in a request");
-        filename = Optional.of(name);
+        filename = Optional.of(checked(name));
         try (var output = Files.newOutputStream(waiting)) {
             parts.readBodyData(output);
         } catch (IOException failed) {
             throw noRoom(failed).orElseThrow(() -> failed);
         }
+    }
+
+    private static String checked(String name) {
+        int length = name.codePointCount(0, name.length());
+        if (length <= LONGEST_NAME) return name;
+        throw ApiException.invalid(
+                "file", "The file's name has %d characters; give it at most %d".formatted(length, LONGEST_NAME));
     }
 
     private String readField(String name) throws IOException {
