@@ -138,7 +138,28 @@ class ErrorsTest {
         var answer = raw("GET " + path);
 
         // Then
-        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":{\"message\":");
+    }
+
+    @Test
+    void whatIsTooLongIsRefusedInTheEnvelope() throws IOException {
+        // When
+        var path = raw("GET /v1/files?after=" + "x".repeat(100_000));
+        var header = raw("GET /v1/files", "Bearer " + "x".repeat(100_000));
+
+        // Then
+        assertThat(path).startsWith("HTTP/1.1 414 ").contains("\"code\":\"url_too_long\"");
+        assertThat(header).startsWith("HTTP/1.1 431 ").contains("\"code\":\"headers_too_large\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/files?after=%zz", "/v1/files?after=%", "/v1/files?%zz=1"})
+    void aQueryThatCannotBeDecodedIsTheCallersMistake(String path) throws IOException {
+        // When
+        var answer = raw("GET " + path);
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":{\"message\":");
     }
 
     private String raw(String line) throws IOException {

@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller is told when a request fails, in the words of the public API. */
-public record ApiError(
-        int status,
-        String message,
-        @Nullable String param,
-        @Nullable String code) {
+public record ApiError(int status, String message, @Nullable String param, String code) {
     private static final int LONGEST = 1_500;
     private static final int END = 300;
 

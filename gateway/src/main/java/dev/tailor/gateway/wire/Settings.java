@@ -16,6 +16,14 @@ public interface Settings {
     @WithDefault("4194304")
     long jsonBytes();
 
+    /** Most bytes of a URL. */
+    @WithDefault("16384")
+    int urlBytes();
+
+    /** Most bytes of all headers of a request together. */
+    @WithDefault("65536")
+    int headerBytes();
+
     /** How long the gateway waits for the services behind it. */
     Calls calls();
 

@@ -47,7 +47,7 @@ public final class GrpcPieces<M, T> implements Pieces<T> {
             throw StatusTranslator.late(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiException(new ApiError(503, "The gateway is stopping", null, null), e);
+            throw new ApiException(new ApiError(503, "The gateway is stopping", null, "service_unavailable"), e);
         }
     }
 

@@ -49,15 +49,21 @@ public final class StatusTranslator {
         var http = httpStatus(status.getCode(), reason);
         if (http == 500) LOG.errorf(failure, "call failed status=%s", status.getCode());
         if (http == 504) return late(failure);
-        var code = reason.isEmpty() || http == 500 ? null : reason.toLowerCase(Locale.ROOT);
         var param = http == 500 ? null : field(details);
-        return new ApiException(new ApiError(http, message(status, http), param, code), failure);
+        return new ApiException(
+                new ApiError(http, message(status, http), param, code(status.getCode(), reason, http)), failure);
     }
 
     /** A service that kept the gateway waiting. */
     public static ApiException late(Throwable failure) {
         LOG.warnf("call without an answer in time reason=%s", failure.getMessage());
         return new ApiException(new ApiError(504, LATE, null, "service_timeout"), failure);
+    }
+
+    private static String code(Status.Code code, String reason, int http) {
+        if (http == 500) return "internal_error";
+        if (!reason.isEmpty()) return reason.toLowerCase(Locale.ROOT);
+        return http == 503 ? "service_unavailable" : code.name().toLowerCase(Locale.ROOT);
     }
 
     private static String message(Status status, int http) {

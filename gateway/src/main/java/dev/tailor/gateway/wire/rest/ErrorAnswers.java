@@ -32,10 +32,13 @@ public final class ErrorAnswers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable problem) {
-        if (callerLeft(problem)) return answer(new ApiError(400, "The request broke off", null, null));
+        if (callerLeft(problem)) return answer(new ApiError(400, "The request broke off", null, "request_aborted"));
         LOG.error("request failed", problem);
         return answer(new ApiError(
-                500, "The server had an error while processing your request; it has been logged", null, null));
+                500,
+                "The server had an error while processing your request; it has been logged",
+                null,
+                "internal_error"));
     }
 
     private static boolean callerLeft(Throwable problem) {

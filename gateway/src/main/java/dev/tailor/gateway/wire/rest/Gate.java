@@ -4,22 +4,28 @@ import dev.tailor.gateway.wire.ApiError;
 import dev.tailor.gateway.wire.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Stands before every request: gives it an id and lets only known keys in. */
 @ApplicationScoped
 public class Gate {
+    private final Settings settings;
     private final List<byte[]> keys;
 
     Gate(Settings settings) {
+        this.settings = settings;
         keys = settings.apiKeys().orElse(List.of()).stream()
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
@@ -47,22 +53,46 @@ public class Gate {
     private void check(RoutingContext context) {
         context.response()
                 .putHeader("x-request-id", "req_" + UUID.randomUUID().toString().replace("-", ""));
-        var path = context.request().path();
-        if (path != null && path.toLowerCase(Locale.ROOT).contains("%00")) {
-            refuse(context, new ApiError(400, "The path holds a character that is not allowed", null, "invalid_path"));
-        } else if (context.normalizedPath().startsWith("/q/")) {
-            context.next();
-        } else if (isKnown(context.request().getHeader("Authorization"))) {
-            context.next();
-        } else {
-            refuse(
-                    context,
-                    new ApiError(
-                            401,
-                            "Incorrect or missing API key; send 'Authorization: Bearer KEY'",
-                            null,
-                            "invalid_api_key"));
+        refusal(context).ifPresentOrElse(error -> refuse(context, error), context::next);
+    }
+
+    private Optional<ApiError> refusal(RoutingContext context) {
+        var request = context.request();
+        if (request.uri().length() > settings.urlBytes()) {
+            return Optional.of(RoutingError.longUrl(settings.urlBytes()));
         }
+        if (bytes(request.headers()) > settings.headerBytes()) {
+            return Optional.of(RoutingError.largeHeaders(settings.headerBytes()));
+        }
+        if (!canBeDecoded(request.uri())) {
+            return Optional.of(RoutingError.undecodable());
+        }
+        var path = request.path();
+        if (path != null && path.toLowerCase(Locale.ROOT).contains("%00")) {
+            return Optional.of(
+                    new ApiError(400, "The path holds a character that is not allowed", null, "invalid_path"));
+        }
+        if (context.normalizedPath().startsWith("/q/") || isKnown(request.getHeader("Authorization"))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiError(
+                401, "Incorrect or missing API key; send 'Authorization: Bearer KEY'", null, "invalid_api_key"));
+    }
+
+    private static boolean canBeDecoded(String uri) {
+        try {
+            new URI(uri);
+            return true;
+        } catch (URISyntaxException broken) {
+            return false;
+        }
+    }
+
+    /** As they travel: each is a line of its own. */
+    private static int bytes(MultiMap headers) {
+        return headers.entries().stream()
+                .mapToInt(header -> header.getKey().length() + header.getValue().length() + 4)
+                .sum();
     }
 
     private boolean isKnown(@org.jspecify.annotations.Nullable String header) {

@@ -21,11 +21,10 @@ final class RoutingError {
             case 413 -> error(status, "The body is larger than this server accepts", "body_too_large");
             case 414 -> error(status, "The URL is longer than this server accepts", "url_too_long");
             case 500 ->
-                new ApiError(
+                error(
                         status,
                         "The server had an error while processing your request; it has been logged",
-                        null,
-                        null);
+                        "internal_error");
             default -> error(status, "The request cannot be read: " + asked, "invalid_request");
         };
     }
@@ -37,6 +36,24 @@ final class RoutingError {
                 ? "The request has no Content-Type; send %s".formatted(wanted)
                 : "The Content-Type '%s' is not accepted here; send %s".formatted(sent, wanted);
         return error(415, message, "unsupported_content_type");
+    }
+
+    static ApiError undecodable() {
+        return error(
+                400,
+                "The URL holds a character that is not allowed, or a percent sign without two hexadecimal digits; write each as a percent escape",
+                "invalid_url");
+    }
+
+    static ApiError longUrl(int most) {
+        var message = "The URL has more than %d bytes; shorten it, or have TAILOR_URL_BYTES raised".formatted(most);
+        return error(414, message, "url_too_long");
+    }
+
+    static ApiError largeHeaders(int most) {
+        var message = "The headers have more than %d bytes together; send less, or have TAILOR_HEADER_BYTES raised"
+                .formatted(most);
+        return error(431, message, "headers_too_large");
     }
 
     private static ApiError error(int status, String message, String code) {

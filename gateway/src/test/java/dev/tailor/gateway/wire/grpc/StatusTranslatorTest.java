@@ -80,5 +80,19 @@ class StatusTranslatorTest {
         // Then
         assertThat(error.status()).isEqualTo(500);
         assertThat(error.message()).doesNotContain("secret");
+        assertThat(error.code()).isEqualTo("internal_error");
+    }
+
+    @Test
+    void aServiceThatIsAwayHasACode() {
+        // Given
+        var failure = Status.UNAVAILABLE.withDescription("io exception").asRuntimeException();
+
+        // When
+        var error = StatusTranslator.translate(failure).error();
+
+        // Then
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.code()).isEqualTo("service_unavailable");
     }
 }
