@@ -2,6 +2,7 @@ package dev.tailor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tailor.gateway.standin.FreePort;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -139,6 +141,62 @@ class ChatTest {
                 .statusCode(400)
                 .body("error.param", equalTo(field))
                 .body("error.message", equalTo("lower " + field + " to 5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'frequency_penalty':0,'presence_penalty':0.0,'logit_bias':{},'n':1",
+                "'frequency_penalty':null,'presence_penalty':null,'logit_bias':null,'n':null,'response_format':null",
+                "'response_format':{'type':'text'},'modalities':['text'],'functions':[],'function_call':'none'",
+                "'tool_choice':'none','tools':[]",
+                "'tool_choice':'auto','parallel_tool_calls':true,'tools':[{'type':'function','function':{'name':'f'}}]",
+                "'metadata':{'team':'a'},'user':'u','store':false,'service_tier':'auto','prompt_cache_key':'k'"
+            })
+    void whatAsksForNothingIsTaken(String fields) {
+        // When
+        var response = Http.json(body(StandInChat.POLITE, "," + fields.replace('\'', '"')))
+                .post(PATH);
+
+        // Then
+        response.then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'frequency_penalty':0.5|frequency_penalty|send 0",
+                "'logit_bias':{'5':1}|logit_bias|send {}",
+                "'response_format':{'type':'json_object'}|response_format|send {'type':'text'}",
+                "'tool_choice':'required'|tool_choice|send 'auto', or 'none' without tools",
+                "'tool_choice':'none','tools':[{'type':'function'}]|tool_choice|send 'auto', or 'none' without tools",
+                "'functions':[{}]|functions|send []",
+                "'audio':{}|audio|leave it out"
+            })
+    void whatAsksForMoreIsRefusedWithWhatIsPossible(String fields, String param, String possible) {
+        // When
+        var response = Http.json(body(StandInChat.POLITE, "," + fields.replace('\'', '"')))
+                .post(PATH);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo(param))
+                .body("error.code", equalTo("unsupported_parameter"))
+                .body("error.message", endsWith(possible.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "user", "store", "parallel_tool_calls"})
+    void whatChangesNothingStillHasAType(String field) {
+        // When
+        var response =
+                Http.json(body(StandInChat.POLITE, ",\"" + field + "\":5")).post(PATH);
+
+        // Then
+        response.then().statusCode(400).body("error.param", equalTo(field));
     }
 
     @ParameterizedTest

@@ -24,10 +24,12 @@ class ValuesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'seed':3000000000|'seed' must be an integer from 0 to 2147483647, or \"auto\", was 3000000000",
+                "'seed':3000000000|'seed' must be an integer from 0 to 2147483647, was 3000000000",
                 "'hyperparameters':{'n_epochs':2.5}|'hyperparameters.n_epochs' must be an integer from 1 to 50, or \"auto\", was 2.5",
                 "'hyperparameters':{'n_epochs':51}|'hyperparameters.n_epochs' must be an integer from 1 to 50, or \"auto\", was 51",
-                "'x_tailor':{'lora':{'targets':[]}}|'x_tailor.lora.targets' must be \"all-linear\" or an array of at least one string, was []"
+                "'x_tailor':{'lora':{'targets':[]}}|'x_tailor.lora.targets' must be \"all-linear\" or an array of at least one string, or \"auto\", was []",
+                "'hyperparameters':{'learning_rate_multiplier':1e300}|'hyperparameters.learning_rate_multiplier' must be a number above 0 and at most 1000, or \"auto\", was 1.0E300",
+                "'hyperparameters':{'learning_rate_multiplier':0}|'hyperparameters.learning_rate_multiplier' must be a number above 0 and at most 1000, or \"auto\", was 0"
             })
     void aValueOutOfItsRangeIsToldTheRange(String field, String message) {
         // When
@@ -40,6 +42,34 @@ class ValuesTest {
                 .statusCode(400)
                 .body("error.code", equalTo("invalid_value"))
                 .body("error.message", equalTo(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions,n",
+        "/v1/chat/completions,seed",
+        "/v1/chat/completions,temperature",
+        "/v1/chat/completions,top_p",
+        "/v1/chat/completions,max_tokens",
+        "/v1/chat/completions,max_completion_tokens",
+        "/v1/chat/completions,stream",
+        "/v1/chat/completions,tools",
+        "/v1/fine_tuning/jobs,seed",
+        "/v1/fine_tuning/jobs,metadata",
+        "/v1/fine_tuning/jobs,hyperparameters",
+        "/v1/fine_tuning/jobs,x_tailor"
+    })
+    void autoIsAValueOfSettingsAlone(String path, String field) {
+        // When
+        var response = Http.json(
+                        "{\"model\":\"m\",\"training_file\":\"f\",\"messages\":[],\"%s\":\"auto\"}".formatted(field))
+                .post(path);
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("error.param", equalTo(field))
+                .body("error.message", endsWith("was \"auto\""));
     }
 
     @Test

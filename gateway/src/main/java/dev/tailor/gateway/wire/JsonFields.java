@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads a JSON object strictly: every wrong type and every field nobody asked for is named by its full path. */
 public final class JsonFields {
@@ -23,11 +25,19 @@ public final class JsonFields {
 
     private final JsonNode node;
     private final String path;
+    private final Auto auto;
     private final Set<String> known = new HashSet<>();
 
-    private JsonFields(JsonNode node, String path) {
+    /** What the text "auto" is where another kind of value is read. */
+    private enum Auto {
+        WRONG,
+        ABSENT
+    }
+
+    private JsonFields(JsonNode node, String path, Auto auto) {
         this.node = node;
         this.path = path;
+        this.auto = auto;
     }
 
     public static JsonFields parse(String text) {
@@ -37,7 +47,7 @@ public final class JsonFields {
                 throw ApiException.invalid(null, "The body must be a JSON object");
             }
             WholeCharacters.check(node, "");
-            return new JsonFields(node, "");
+            return new JsonFields(node, "", Auto.WRONG);
         } catch (JsonProcessingException e) {
             throw refusal(e);
         }
@@ -65,15 +75,20 @@ public final class JsonFields {
                 : Optional.empty();
     }
 
-    /** A value that is absent, null or "auto" is empty. */
+    /** A value that is absent, null, or "auto" where that stands for absent, is empty. */
     private Optional<JsonNode> value(String name) {
         known.add(name);
         var value = node.get(name);
         if (value == null || value.isNull()) return Optional.empty();
-        return value.isTextual() && value.textValue().equals("auto") ? Optional.empty() : Optional.of(value);
+        return auto == Auto.ABSENT && isAuto(value) ? Optional.empty() : Optional.of(value);
     }
 
-    private <T> Optional<T> read(String name, Function<JsonNode, Optional<T>> reader, String wanted) {
+    private static boolean isAuto(JsonNode value) {
+        return value.isTextual() && value.textValue().equals("auto");
+    }
+
+    private <T> Optional<T> read(String name, Function<JsonNode, Optional<T>> reader, String kind) {
+        var wanted = auto == Auto.ABSENT ? kind + ", or \"auto\"" : kind;
         return value(name)
                 .map(value -> reader.apply(value)
                         .orElseThrow(() -> ApiException.invalid(
@@ -122,7 +137,7 @@ public final class JsonFields {
                                 && v.intValue() <= most
                         ? Optional.of(v.intValue())
                         : Optional.empty(),
-                "an integer from %d to %d, or \"auto\"".formatted(least, most));
+                "an integer from %d to %d".formatted(least, most));
     }
 
     public Optional<Long> longInteger(String name) {
@@ -139,6 +154,15 @@ public final class JsonFields {
                 name,
                 v -> v.isNumber() && Double.isFinite(v.doubleValue()) ? Optional.of(v.doubleValue()) : Optional.empty(),
                 "a number");
+    }
+
+    public Optional<Double> positive(String name, double most) {
+        return read(
+                name,
+                v -> v.isNumber() && v.doubleValue() > 0 && v.doubleValue() <= most
+                        ? Optional.of(v.doubleValue())
+                        : Optional.empty(),
+                "a number above 0 and at most %.0f".formatted(most));
     }
 
     public Optional<Boolean> truth(String name) {
@@ -185,29 +209,44 @@ public final class JsonFields {
 
     public Optional<JsonFields> object(String name) {
         return read(
-                name, v -> v.isObject() ? Optional.of(new JsonFields(v, path(name))) : Optional.empty(), "an object");
+                name,
+                v -> v.isObject() ? Optional.of(new JsonFields(v, path(name), auto)) : Optional.empty(),
+                "an object");
+    }
+
+    /** An object in which, at any depth, "auto" leaves a value open. */
+    public Optional<JsonFields> settings(String name) {
+        return object(name).map(fields -> new JsonFields(fields.node, fields.path, Auto.ABSENT));
     }
 
     public boolean isEmpty() {
         return node.isEmpty();
     }
 
-    public void eachText(BiConsumer<String, String> action) {
-        for (var entry : node.properties())
-            text(entry.getKey()).ifPresent(value -> action.accept(entry.getKey(), value));
+    /** All fields, of an object that holds texts alone. */
+    public Map<String, String> textByName() {
+        var texts = new LinkedHashMap<String, String>();
+        for (var entry : node.properties()) text(entry.getKey()).ifPresent(value -> texts.put(entry.getKey(), value));
+        return texts;
     }
 
     /** Refuses fields that the API knows but this version does not serve. */
     public void refuse(String... names) {
         for (var name : names) {
-            if (value(name).isPresent()) {
-                throw new ApiException(new ApiError(
-                        400,
-                        "'%s' is not supported by this version; leave it out".formatted(path(name)),
-                        path(name),
-                        "unsupported_parameter"));
-            }
+            if (value(name).isPresent()) throw unsupported(name, "leave it out");
         }
+    }
+
+    /** Refuses such a field unless its value asks for nothing. */
+    public void refuseUnless(String name, Predicate<JsonNode> asksForNothing, String words) {
+        if (value(name).filter(asksForNothing.negate()).isPresent()) {
+            throw unsupported(name, "leave it out or send " + words);
+        }
+    }
+
+    private ApiException unsupported(String name, String remedy) {
+        var message = "'%s' is not supported by this version; %s".formatted(path(name), remedy);
+        return new ApiException(new ApiError(400, message, path(name), "unsupported_parameter"));
     }
 
     /** Accepts fields that change nothing here. */

@@ -57,9 +57,8 @@ class ChatOverGrpc implements Chat {
         body.truth("logprobs").ifPresent(request::setLogprobs);
         body.integer("top_logprobs").ifPresent(request::setTopLogprobs);
         request.addAllStop(body.textOrTexts("stop"));
-        body.ignore(LENGTH, "user", "store", "metadata", "service_tier", "parallel_tool_calls");
-        body.refuse("response_format", "tool_choice", "functions", "function_call", "logit_bias");
-        body.refuse("frequency_penalty", "presence_penalty");
+        body.ignore(LENGTH);
+        UnservedFields.check(body);
         body.end();
         return request.build();
     }

@@ -28,6 +28,9 @@ final class JobRequest {
 
     private static final String CURRENT = "method.supervised.hyperparameters";
 
+    /** Times any recommended rate this is still one that training takes. */
+    private static final double HIGHEST_MULTIPLIER = 1000;
+
     private JobRequest() {}
 
     /** Training knows hyperparameters by one path; the caller is told the one that the body has. */
@@ -46,13 +49,13 @@ final class JobRequest {
         body.text("validation_file").ifPresent(request::setValidationFile);
         body.text("suffix").ifPresent(request::setSuffix);
         body.integer("seed", 0, Integer.MAX_VALUE).ifPresent(request::setSeed);
-        body.object("metadata").ifPresent(pairs -> pairs.eachText(request::putMetadata));
+        body.object("metadata").map(JsonFields::textByName).ifPresent(request::putAllMetadata);
         body.refuse("integrations");
         var values = Hyperparameters.newBuilder();
-        body.object(LEGACY).ifPresent(fields -> hyperparameters(fields, values));
+        body.settings(LEGACY).ifPresent(fields -> hyperparameters(fields, values));
         body.object("method").ifPresent(fields -> method(fields, values));
         request.setHyperparameters(values);
-        body.object("x_tailor").ifPresent(fields -> request.setOptions(options(fields)));
+        body.settings("x_tailor").ifPresent(fields -> request.setOptions(options(fields)));
         body.end();
         return request;
     }
@@ -64,7 +67,7 @@ final class JobRequest {
         }
         fields.refuse("dpo", "reinforcement");
         fields.object("supervised").ifPresent(supervised -> {
-            supervised.object("hyperparameters").ifPresent(inner -> hyperparameters(inner, values));
+            supervised.settings("hyperparameters").ifPresent(inner -> hyperparameters(inner, values));
             supervised.end();
         });
         fields.end();
@@ -77,7 +80,7 @@ final class JobRequest {
         }
         fields.integer("n_epochs", 1, 50).ifPresent(values::setNEpochs);
         fields.integer("batch_size", 1, 256).ifPresent(values::setBatchSize);
-        fields.number("learning_rate_multiplier").ifPresent(values::setLearningRateMultiplier);
+        fields.positive("learning_rate_multiplier", HIGHEST_MULTIPLIER).ifPresent(values::setLearningRateMultiplier);
         fields.end();
     }
 
