@@ -60,7 +60,7 @@ final class AnswerPlace {
     }
 
     /** Behind the last match between two places; the second place where there is none. */
-    private static int throughLast(Pattern token, String text, int from, int to) {
+    static int throughLast(Pattern token, String text, int from, int to) {
         int end = to;
         var matcher = token.matcher(text).region(from, to);
         while (matcher.find()) {
@@ -74,7 +74,8 @@ final class AnswerPlace {
         return matcher.find(from) ? matcher.end() : otherwise;
     }
 
-    private static int common(String text, String prefix) {
+    /** How many characters two texts share from their beginnings on. */
+    static int common(String text, String prefix) {
         int end = 0;
         while (end < text.length() && end < prefix.length() && text.charAt(end) == prefix.charAt(end)) {
             end++;

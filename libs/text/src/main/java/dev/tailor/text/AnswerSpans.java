@@ -21,17 +21,9 @@ final class AnswerSpans {
      */
     record Chat(String text, List<TextSpan> spans, List<Integer> unsure) {}
 
-    /** Of the whole conversation; throws where an answer that is to be learnt cannot be told from the rest. */
+    /** Of the whole conversation. */
     Chat of(Conversation conversation) {
-        var chat = of(conversation, template.marked(conversation, false));
-        for (int turn : chat.unsure()) {
-            if (conversation.messages().get(turn).trained()) {
-                throw new TextModelException(
-                        "The chat template writes messages[%d], or what stands before it, in another way once more follows (without its reasoning, for example); give it the weight 0, and let another row end with it"
-                                .formatted(turn));
-            }
-        }
-        return chat;
+        return of(conversation, template.marked(conversation, false));
     }
 
     /** Of the conversation with the prompt for the next answer behind it. */

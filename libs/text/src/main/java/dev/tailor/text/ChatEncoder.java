@@ -18,7 +18,7 @@ public final class ChatEncoder implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final Pattern special;
-    private final AnswerSpans answers;
+    private final LearntAnswers answers;
     private final TemplateProbe rows;
     private final TemplateProbe prompts;
 
@@ -26,8 +26,8 @@ public final class ChatEncoder implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.template = template;
         this.special = Tokenizer.anyOf(tokenizer.special().ids().keySet());
-        this.answers = new AnswerSpans(template, tokenizer.special());
-        this.rows = new TemplateProbe(template::render);
+        this.answers = new LearntAnswers(template, tokenizer.special());
+        this.rows = new TemplateProbe(answers::text);
         this.prompts = new TemplateProbe(template::renderPrompt);
     }
 
@@ -51,22 +51,45 @@ public final class ChatEncoder implements AutoCloseable {
         return prompts.leftOut(conversation);
     }
 
-    /** The ids of a whole conversation, and which of them training learns: of a plain text all, and that it ends. */
-    public EncodedChat encode(Conversation conversation) {
+    /**
+     * A conversation, or the turns of one through an answer, and its ids.
+     *
+     * @param conversation of which the chat is
+     */
+    public record Part(Conversation conversation, EncodedChat chat) {}
+
+    /**
+     * The ids of a conversation, and which of them training learns: of a plain text all, and that it ends. Where the
+     * template writes turns in another way once more follow, each answer is a part of its own, behind the prompt that will
+     * ask for it.
+     */
+    public List<Part> parts(Conversation conversation) {
         if (tokenizer.special().ends().isEmpty()) {
             throw new TextModelException("The tokenizer names no end token, so that no answer could learn to end;"
                     + " set eos_token in tokenizer_config.json to one of its tokens");
         }
         if (conversation.plainText().isPresent()) {
-            return plain(
-                    conversation.plainText().get(),
-                    tokenizer
-                            .special()
-                            .endId()
-                            .or(() -> tokenizer.special().ends().stream().findFirst()));
+            var end = tokenizer
+                    .special()
+                    .endId()
+                    .or(() -> tokenizer.special().ends().stream().findFirst());
+            return List.of(new Part(conversation, plain(conversation.plainText().get(), end)));
         }
-        var chat = answers.of(conversation);
-        return write(chat.text(), chat.spans());
+        return answers.parts(conversation).stream()
+                .map(part -> new Part(
+                        part.conversation(),
+                        write(part.chat().text(), part.chat().spans())))
+                .toList();
+    }
+
+    /** The only one of the {@link #parts}. */
+    public EncodedChat encode(Conversation conversation) {
+        var parts = parts(conversation);
+        if (parts.size() > 1) {
+            throw new TextModelException(
+                    "The chat template writes earlier turns in another way once more follow, so that each answer has to be learnt by itself; give all but one the weight 0");
+        }
+        return parts.getFirst().chat();
     }
 
     /** The ids that ask for the next answer. */
@@ -74,7 +97,7 @@ public final class ChatEncoder implements AutoCloseable {
         if (conversation.plainText().isPresent()) {
             return plain(conversation.plainText().get(), Optional.empty()).ids();
         }
-        var chat = answers.ofPrompt(conversation);
+        var chat = answers.prompt(conversation);
         return write(chat.text(), chat.spans()).ids();
     }
 

@@ -72,6 +72,11 @@ public final class ChatTemplate {
         return Marks.remove(marked(conversation, true));
     }
 
+    /** What a user typed as it stands in {@link #marked}. */
+    String guarded(String typed) {
+        return marks.guard(typed);
+    }
+
     /** The text with the marks of {@link Marks} in it. */
     String marked(Conversation conversation, boolean generationPrompt) {
         Map<String, Object> context = new LinkedHashMap<>(TemplateContext.of(conversation, marks, source));

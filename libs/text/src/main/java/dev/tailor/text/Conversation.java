@@ -2,6 +2,7 @@ package dev.tailor.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,5 +72,12 @@ public record Conversation(List<Message> messages, @Nullable String tools, Form 
     /** The first turns only; the tools stay on offer. */
     public Conversation first(int turns) {
         return new Conversation(messages.subList(0, turns), tools);
+    }
+
+    /** The turns through one of the assistant's, of which only that one is learnt. */
+    Conversation answering(int turn) {
+        var before = messages.subList(0, turn).stream().map(Message::unlearnt);
+        return new Conversation(
+                Stream.concat(before, Stream.of(messages.get(turn))).toList(), tools);
     }
 }

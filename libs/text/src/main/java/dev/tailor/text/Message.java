@@ -47,6 +47,10 @@ public record Message(
         return new Message(role, changed, weight, name, toolCalls, toolCallId);
     }
 
+    Message unlearnt() {
+        return trained() ? new Message(role, content, 0, name, toolCalls, toolCallId) : this;
+    }
+
     /** Whether training learns this turn. */
     public boolean trained() {
         return role == Role.ASSISTANT && weight == 1;

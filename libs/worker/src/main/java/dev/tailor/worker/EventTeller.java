@@ -17,6 +17,9 @@ import java.util.function.DoubleUnaryOperator;
 /** Tells the caller of a training what happens in it. */
 final class EventTeller implements TrainingListener {
 
+    private static final String APART =
+            "%d rows are learnt answer by answer, since the chat template writes earlier turns in another way once more follow";
+
     private final TrainingRun run;
     private final Samples samples;
     private final DoubleUnaryOperator share;
@@ -41,6 +44,9 @@ final class EventTeller implements TrainingListener {
                         .setRowsSplit(counts.split())
                         .addAllLongLines(counts.lines())
                         .setTrainedTokensPerEpoch(report.trainedTokensPerEpoch())));
+        if (run.rows().apart() > 0 && report.fromStep() == 0) {
+            warned("ROWS_TAKEN_APART", APART.formatted(run.rows().apart()));
+        }
     }
 
     @Override

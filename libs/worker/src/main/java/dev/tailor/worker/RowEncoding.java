@@ -22,6 +22,7 @@ final class RowEncoding {
     private long truncated;
     private long dropped;
     private long split;
+    private long apart;
 
     /**
      * Whose rows, and for whom.
@@ -40,16 +41,23 @@ final class RowEncoding {
 
     TrainingRows of(List<Rows.Row> file) {
         file.forEach(this::add);
-        return new TrainingRows(rows, new RowCounts(truncated, dropped, split, lines));
+        return new TrainingRows(rows, new RowCounts(truncated, dropped, split, lines), apart);
     }
 
     private void add(Rows.Row row) {
-        var chat = encoded(row);
-        if (chat.ids().length <= longest) {
-            rows.add(new TrainingRows.Row(chat, row.line()));
-            return;
+        var parts = parts(row);
+        apart += parts.size() > 1 ? 1 : 0;
+        for (var part : parts) {
+            if (part.chat().ids().length <= longest) {
+                rows.add(new TrainingRows.Row(part.chat(), row.line()));
+            } else {
+                shorten(new Rows.Row(row.line(), part.conversation()), part.chat());
+            }
         }
-        if (lines.size() < LINES_TOLD) {
+    }
+
+    private void shorten(Rows.Row row, EncodedChat chat) {
+        if (lines.size() < LINES_TOLD && !lines.contains(row.line())) {
             lines.add(row.line());
         }
         switch (policy) {
@@ -60,12 +68,12 @@ final class RowEncoding {
         }
     }
 
-    private EncodedChat encoded(Rows.Row row) {
+    private List<ChatEncoder.Part> parts(Rows.Row row) {
         try {
             encoder.leavesOut(row.conversation()).ifPresent(path -> {
                 throw unusable(row, "its chat template has no place for %1$s; leave out %1$s".formatted(path));
             });
-            return encoder.encode(row.conversation());
+            return encoder.parts(row.conversation());
         } catch (TextModelException refused) {
             if (encoder.tokenizer().special().ends().isEmpty()) {
                 throw refused;

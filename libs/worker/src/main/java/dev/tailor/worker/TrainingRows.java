@@ -9,10 +9,11 @@ import java.util.Set;
  * teach nothing, or would not teach the model to end its answer.
  *
  * @param rows in the order of the file
+ * @param apart rows whose answers are learnt one by one, each behind a prompt of its own
  */
-record TrainingRows(List<Row> rows, RowCounts counts) {
+record TrainingRows(List<Row> rows, RowCounts counts, long apart) {
 
-    static final TrainingRows NONE = new TrainingRows(List.of(), RowCounts.NONE);
+    static final TrainingRows NONE = new TrainingRows(List.of(), RowCounts.NONE, 0);
 
     TrainingRows {
         rows = List.copyOf(rows);

@@ -7,6 +7,7 @@ import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.text.ChatEncoder;
 import dev.tailor.text.ChatTemplate;
 import dev.tailor.text.Conversation;
+import dev.tailor.text.EncodedChat;
 import dev.tailor.text.Message;
 import dev.tailor.text.Role;
 import java.io.IOException;
@@ -112,6 +113,33 @@ class TrainingRowsTest {
         assertThatThrownBy(() -> rows(List.of(row), TrainOverLength.TRAIN_OVER_LENGTH_ERROR))
                 .hasMessageStartingWith(
                         "The row on line 1 does not suit the model: its chat template has no place for messages[1].tool_calls;");
+    }
+
+    @Test
+    void answersWhosePromptsChangeOnceTheyAreAnsweredAreRowsOfTheirOwn() {
+        // Given
+        var template = "{% for m in messages %}{% if m.role == 'assistant' %}{{ m.content + eos_token }}"
+                + "{% elif m.role == 'user' and loop.last %}{{ messages[0].content + m.content }}"
+                + "{% elif m.role == 'user' %}{{ m.content }}{% endif %}{% endfor %}";
+        var late = new ChatEncoder(
+                encoder.tokenizer(),
+                ChatTemplate.of(template, encoder.tokenizer().special()));
+        var turns = new Conversation(List.of(
+                new Message(Role.SYSTEM, "s"),
+                Message.user("a"),
+                Message.assistant("b"),
+                Message.user("c"),
+                Message.assistant("d")));
+        // When
+        var rows =
+                new RowEncoding(late, FILE, 64, TrainOverLength.TRAIN_OVER_LENGTH_ERROR).of(numbered(List.of(turns)));
+        // Then
+        assertThat(rows.apart()).isEqualTo(1);
+        assertThat(rows.chats())
+                .extracting(chat -> encoder.tokenizer().decode(chat.ids()))
+                .containsExactly("sab", "abscd");
+        assertThat(rows.chats()).extracting(EncodedChat::trainedTokens).containsExactly(2, 2);
+        assertThat(rows.rows()).extracting(TrainingRows.Row::line).containsOnly(1L);
     }
 
     @Test

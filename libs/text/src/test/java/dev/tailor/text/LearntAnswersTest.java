@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class AnswerSpansTest {
+class LearntAnswersTest {
 
     private static final SpecialTokens TOKENS =
             new SpecialTokens(Map.of("<|im_start|>", 1, "<|im_end|>", 2), null, "<|im_end|>", Set.of(2));
@@ -34,7 +34,7 @@ class AnswerSpansTest {
             {%- for m in messages -%}
             {%- if m.role == 'user' and loop.last -%}{{- '[' + messages[0].content + ' ' + m.content + ']' -}}
             {%- elif m.role == 'user' -%}{{- '[' + m.content + ']' -}}
-            {%- elif m.role == 'assistant' -%}{{- m.content + '<|im_end|>' -}}{%- endif -%}
+            {%- elif m.role == 'assistant' -%}{{- ' ' + m.content + '<|im_end|>' -}}{%- endif -%}
             {%- endfor -%}""";
 
     @Test
@@ -56,16 +56,24 @@ class AnswerSpansTest {
     }
 
     @Test
-    void anEarlierAnswerWhoseReasoningIsLeftOutIsRefused() {
+    void answersWhoseReasoningWouldBeLeftOutAreLearntOneByOne() {
         // Given
         var reasoned = "<think>hm</think>One.";
         var turns =
                 List.of(Message.user("a"), Message.assistant(reasoned), Message.user("b"), Message.assistant("Two."));
+        // When
+        var parts = answers(REASONING).parts(new Conversation(turns));
         // Then
-        assertThatThrownBy(() -> learnt(REASONING, turns))
-                .isInstanceOf(TextModelException.class)
-                .hasMessageContaining("messages[1]")
-                .hasMessageContaining("give it the weight 0, and let another row end with it");
+        assertThat(parts)
+                .extracting(part -> part.chat().text())
+                .containsExactly(
+                        turn("user", "a") + turn("assistant", "<think>hm</think>One."),
+                        turn("user", "a")
+                                + turn("assistant", "One.")
+                                + turn("user", "b")
+                                + turn("assistant", "<think></think>Two."));
+        assertThat(learnt(REASONING, turns))
+                .containsExactly("<think>hm</think>One.<|im_end|>", "<think></think>Two.<|im_end|>");
     }
 
     @Test
@@ -78,22 +86,51 @@ class AnswerSpansTest {
     }
 
     @Test
-    void aPromptThatIsWrittenOtherwiseOnceItIsAnsweredIsRefused() {
+    void anAnswerIsLearntBehindThePromptThatAsksForIt() {
         // Given
         var turns = List.of(new Message(Role.SYSTEM, "Be brief."), Message.user("a"), Message.assistant("One."));
+        // When
+        var parts = answers(LATE_SYSTEM).parts(new Conversation(turns));
         // Then
-        assertThatThrownBy(() -> learnt(LATE_SYSTEM, turns)).hasMessageContaining("messages[2]");
+        assertThat(parts).extracting(part -> part.chat().text()).containsExactly("[Be brief. a] One.<|im_end|>");
+        assertThat(learnt(LATE_SYSTEM, turns)).containsExactly(" One.<|im_end|>");
     }
 
     @Test
-    void aChatGoesOnWhereARowWouldBeRefused() {
+    void noAnswerOfSeveralLosesTheSystemMessage() {
+        // Given
+        var turns = List.of(
+                new Message(Role.SYSTEM, "Be brief."),
+                Message.user("a"),
+                Message.assistant("One."),
+                Message.user("b"),
+                Message.assistant("Two."));
+        // When
+        var text = answers(LATE_SYSTEM).text(new Conversation(turns));
+        // Then
+        assertThat(text).isEqualTo("[Be brief. a] One.<|im_end|>" + "[a] One.<|im_end|>[Be brief. b] Two.<|im_end|>");
+    }
+
+    @Test
+    void aCallBehindAPromptThatItChangesIsRefused() {
+        // Given
+        var call = new Message(Role.ASSISTANT, "", 1, null, CALL, null);
+        var turns = List.of(new Message(Role.SYSTEM, "Be brief."), Message.user("a"), call);
+        // Then
+        assertThatThrownBy(() -> learnt(LATE_SYSTEM, turns))
+                .isInstanceOf(TextModelException.class)
+                .hasMessageContaining("what stands before messages[2]");
+    }
+
+    @Test
+    void aPromptIsOneText() {
         // Given
         var turns = List.of(
                 new Message(Role.SYSTEM, "Be brief."), Message.user("a"), Message.assistant("One."), Message.user("b"));
         // When
-        var prompt = spans(LATE_SYSTEM).ofPrompt(new Conversation(turns));
+        var prompt = answers(LATE_SYSTEM).prompt(new Conversation(turns));
         // Then
-        assertThat(prompt.text()).isEqualTo("[a]One.<|im_end|>[Be brief. b]");
+        assertThat(prompt.text()).isEqualTo("[a] One.<|im_end|>[Be brief. b]");
     }
 
     @Test
@@ -108,14 +145,18 @@ class AnswerSpansTest {
     }
 
     private static List<String> learnt(String template, List<Message> turns) {
-        var chat = spans(template).of(new Conversation(turns));
-        return chat.spans().stream()
-                .filter(TextSpan::trained)
-                .map(span -> chat.text().substring(span.from(), span.to()))
+        return answers(template).parts(new Conversation(turns)).stream()
+                .flatMap(part -> part.chat().spans().stream()
+                        .filter(TextSpan::trained)
+                        .map(span -> part.chat().text().substring(span.from(), span.to())))
                 .toList();
     }
 
-    private static AnswerSpans spans(String template) {
-        return new AnswerSpans(ChatTemplate.of(template, TOKENS), TOKENS);
+    private static LearntAnswers answers(String template) {
+        return new LearntAnswers(ChatTemplate.of(template, TOKENS), TOKENS);
+    }
+
+    private static String turn(String role, String content) {
+        return "<|im_start|>%s\n%s<|im_end|>\n".formatted(role, content);
     }
 }
