@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** The four processes under one home: brings up what is missing, waits until it is ready, takes everything down. */
 final class Mesh {
@@ -22,7 +23,7 @@ final class Mesh {
         this.file = new MeshFile(places.home());
     }
 
-    /** Starts what does not run. Returns once every service says that it is ready; failing, it takes its part back. */
+    /** Starts what does not run. Returns once a call of every service is answered; failing, it takes its part back. */
     void up() {
         var known = file.read();
         var before = running();
@@ -116,16 +117,28 @@ final class Mesh {
         var health = new Health();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (var service : services.values()) {
-            while (!health.ready(service.http())) {
-                if (service.process().isEmpty()) {
-                    throw new CommandFailed(service.service().folder() + " ended while starting.\n" + tail(service));
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new CommandFailed("%s was not ready within %d s.\n%s"
-                            .formatted(service.service().folder(), PATIENCE.toSeconds(), tail(service)));
-                }
-                Pause.of(Duration.ofMillis(200));
+            await(service, deadline, () -> health.ready(service.http()));
+        }
+        var key = ApiKey.in(places.home());
+        var api = "http://127.0.0.1:%d/v1"
+                .formatted(known(services, Service.GATEWAY).http());
+        for (var service : services.values()) {
+            if (service.service() != Service.GATEWAY) {
+                await(service, deadline, () -> health.reaches(api, key, service.service()));
             }
+        }
+    }
+
+    private void await(RunningService service, long deadline, BooleanSupplier ready) {
+        while (!ready.getAsBoolean()) {
+            if (service.process().isEmpty()) {
+                throw new CommandFailed(service.service().folder() + " ended while starting.\n" + tail(service));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailed("%s was not ready within %d s.\n%s"
+                        .formatted(service.service().folder(), PATIENCE.toSeconds(), tail(service)));
+            }
+            Pause.of(Duration.ofMillis(200));
         }
     }
 
