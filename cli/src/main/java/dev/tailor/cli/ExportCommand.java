@@ -39,12 +39,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        var unpacking = new Unpacking(directory.toAbsolutePath().normalize());
+        unpacking.refuseTaken();
         var mesh = places.get();
         var path = "/models/" + URLEncoder.encode(model, StandardCharsets.UTF_8) + "/export"
                 + (merged ? "?form=merged" : "");
         try (var api = new Api(mesh.api(), ApiKey.in(mesh.home()));
                 InputStream tar = api.download(path)) {
-            int files = new Unpacking(directory.toAbsolutePath().normalize()).unpack(tar);
+            int files = unpacking.unpack(tar);
             spec.commandLine().getOut().println("Wrote " + files + " files to " + directory);
         }
         return 0;

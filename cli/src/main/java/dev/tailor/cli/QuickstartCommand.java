@@ -99,6 +99,11 @@ final class QuickstartCommand implements Callable<Integer> {
                 throw new CommandFailed("There is no " + path);
             }
         }
+        if (!Files.isRegularFile(base().resolve("config.json"))) {
+            throw new CommandFailed(
+                    "%s is no model: it has no config.json; --model names a directory in Hugging Face layout"
+                            .formatted(base()));
+        }
         var usual = given.get();
         var places = keep ? usual : usual.movedTo(usual.home().resolve("quickstart"), new Ports().any());
         return model == null ? places : places.withModel(model);

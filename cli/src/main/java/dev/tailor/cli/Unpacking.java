@@ -18,7 +18,7 @@ final class Unpacking {
 
     /** Returns the number of files. */
     int unpack(InputStream tar) throws IOException {
-        refuseFilled();
+        refuseTaken();
         var partial = target.resolveSibling(target.getFileName() + ".partial");
         delete(partial);
         Files.createDirectories(partial);
@@ -32,9 +32,13 @@ final class Unpacking {
         }
     }
 
-    private void refuseFilled() throws IOException {
+    /** Nothing may be where the files are to go but an empty directory. */
+    void refuseTaken() throws IOException {
         if (!Files.exists(target)) {
             return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new CommandFailed(target + " is a file, and a directory is wanted; name a new directory");
         }
         try (var entries = Files.list(target)) {
             if (entries.findAny().isPresent()) {

@@ -166,6 +166,33 @@ class CommandsTest {
     }
 
     @Test
+    void aQuickstartSaysAtOnceThatADirectoryIsNoModel() throws IOException {
+        // Given
+        var empty = Files.createDirectories(root.resolve("empty"));
+        var rows = Files.createFile(root.resolve("rows.jsonl"));
+        // When
+        int status = run("quickstart", "--model", empty.toString(), "--data", rows.toString());
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(empty
+                        + " is no model: it has no config.json; --model names a directory in Hugging Face layout");
+        assertThat(root.resolve(".tailor")).doesNotExist();
+    }
+
+    @Test
+    void anExportToAFileIsRefusedBeforeAnythingIsAskedFor() throws IOException {
+        // Given
+        var file = Files.createFile(root.resolve("taken"));
+        // When
+        int status = run("export", "ft:m", file.toString());
+        // Then
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(file + " is a file, and a directory is wanted; name a new directory");
+    }
+
+    @Test
     void anArchiveBecomesADirectory() throws IOException {
         // Given
         var target = root.resolve("model");
