@@ -132,6 +132,19 @@ class ChartTest {
     }
 
     @Test
+    void theGatewayIsToldWhatARequestMayHave() {
+        // When
+        var usual = variables(container(Chart.rendered(Map.of()), "gateway"));
+        var more = variables(container(Chart.rendered(Map.of("gateway.limits.jsonBytes", 67108864)), "gateway"));
+        // Then
+        assertThat(usual)
+                .containsEntry("TAILOR_JSON_BYTES", "4194304")
+                .containsEntry("TAILOR_URL_BYTES", "16384")
+                .containsEntry("TAILOR_HEADER_BYTES", "65536");
+        assertThat(more).containsEntry("TAILOR_JSON_BYTES", "67108864");
+    }
+
+    @Test
     void aDatabaseAloneDoesNotTakeThePlaceOfTheClaim() {
         assertThat(Chart.rendered(Map.of("data.database.url", "jdbc:postgresql://db/data"))
                         .names("PersistentVolumeClaim"))
@@ -208,6 +221,8 @@ class ChartTest {
     @CsvSource({
         "hub.endpoint, somewhere",
         "gateway.replicass, 3",
+        "gateway.limits.jsonBytes, 4MiB",
+        "gateway.limits.urlBytes, 1000000",
         "training.gpus, many",
         "training.replicas, -1",
         "image.pullPolicy, Sometimes",
