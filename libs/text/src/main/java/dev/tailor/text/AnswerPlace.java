@@ -1,5 +1,6 @@
 package dev.tailor.text;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +31,7 @@ final class AnswerPlace {
         var start = start(text, conversation, turn, done);
         var through = template.marked(conversation.first(turn + 1), false);
         int shared = common(text, through);
-        int end = throughLast(special, text, start.from(), Math.max(start.from(), shared));
+        int end = throughLast(text, start.from(), Math.max(start.from(), shared));
         if (shared == through.length()) {
             return new Found(start.from(), end, start.sure());
         }
@@ -45,11 +46,32 @@ final class AnswerPlace {
         if (turn == 0) {
             return new Found(done, done, true);
         }
-        var before = conversation.first(turn);
+        var from = behindPrompt(text, conversation.first(turn));
+        return new Found(Math.max(done, from.orElse(done)), done, from.orElse(-1) >= done);
+    }
+
+    /** Where the answer to these turns begins; empty where the template writes them in another way in this text. */
+    OptionalInt behindPrompt(String text, Conversation before) {
         var prompt = template.marked(before, true);
         int shared = common(text, prompt);
-        boolean whole = shared == prompt.length() || shared >= common(prompt, template.marked(before, false));
-        return new Found(Math.max(done, shared), done, whole && shared >= done);
+        if (shared == prompt.length()) {
+            return OptionalInt.of(shared);
+        }
+        int asked = common(prompt, template.marked(before, false));
+        return shared < asked
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.min(outsideOfTokens(text, shared), outsideOfTokens(prompt, shared)));
+    }
+
+    /** The place, or where the special token begins in whose spelling it is. */
+    private int outsideOfTokens(String text, int place) {
+        var token = special.matcher(text);
+        while (token.find() && token.start() < place) {
+            if (token.end() > place) {
+                return token.start();
+            }
+        }
+        return place;
     }
 
     /** Whether the content is in the text, and the name of each tool that the message calls. */
@@ -59,10 +81,10 @@ final class AnswerPlace {
                 && message.calledTools().stream().allMatch(plain::contains);
     }
 
-    /** Behind the last match between two places; the second place where there is none. */
-    static int throughLast(Pattern token, String text, int from, int to) {
+    /** Behind the last special token between two places; the second place where there is none. */
+    int throughLast(String text, int from, int to) {
         int end = to;
-        var matcher = token.matcher(text).region(from, to);
+        var matcher = special.matcher(text).region(from, to);
         while (matcher.find()) {
             end = matcher.end();
         }
@@ -75,7 +97,7 @@ final class AnswerPlace {
     }
 
     /** How many characters two texts share from their beginnings on. */
-    static int common(String text, String prefix) {
+    private static int common(String text, String prefix) {
         int end = 0;
         while (end < text.length() && end < prefix.length() && text.charAt(end) == prefix.charAt(end)) {
             end++;

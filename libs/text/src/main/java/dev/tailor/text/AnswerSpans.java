@@ -9,9 +9,9 @@ final class AnswerSpans {
     private final ChatTemplate template;
     private final AnswerPlace place;
 
-    AnswerSpans(ChatTemplate template, SpecialTokens tokens) {
+    AnswerSpans(ChatTemplate template, AnswerPlace place) {
         this.template = template;
-        this.place = new AnswerPlace(template, tokens);
+        this.place = place;
     }
 
     /**

@@ -2,22 +2,34 @@ package dev.tailor.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Conversations as training learns them: whole where the template allows that, else answer by answer. */
 final class LearntAnswers {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final AnswerSpans spans;
     private final ServedAnswer served;
 
     LearntAnswers(ChatTemplate template, SpecialTokens tokens) {
-        this.spans = new AnswerSpans(template, tokens);
-        this.served = new ServedAnswer(template, spans, tokens);
+        var place = new AnswerPlace(template, tokens);
+        this.spans = new AnswerSpans(template, place);
+        this.served = new ServedAnswer(template, spans, place);
     }
 
     record Part(Conversation conversation, AnswerSpans.Chat chat) {}
 
+    /** Throws {@link TextModelException} where a part of an answer that is to be learnt is not in the text. */
     List<Part> parts(Conversation conversation) {
+        var parts = unchecked(conversation);
+        parts.forEach(LearntAnswers::check);
+        return parts;
+    }
+
+    private List<Part> unchecked(Conversation conversation) {
         var whole = spans.of(conversation);
         var messages = conversation.messages();
         if (whole.unsure().stream().noneMatch(turn -> messages.get(turn).trained())) {
@@ -31,6 +43,29 @@ final class LearntAnswers {
             }
         }
         return parts;
+    }
+
+    private static void check(Part part) {
+        var messages = part.conversation().messages();
+        var turns = IntStream.range(0, messages.size())
+                .filter(turn -> messages.get(turn).role() == Role.ASSISTANT)
+                .toArray();
+        var spans = part.chat().spans();
+        for (int answer = 0; answer < turns.length && turns.length == spans.size(); answer++) {
+            var span = spans.get(answer);
+            var message = messages.get(turns[answer]);
+            var text = Marks.remove(part.chat().text().substring(span.from(), span.to()));
+            if (message.trained() && !squeezed(text).contains(squeezed(message.content()))) {
+                throw new TextModelException(
+                        "The chat template leaves out a part of messages[%d].content, which could not be learnt; leave that part out, or change the template"
+                                .formatted(turns[answer]));
+            }
+        }
+    }
+
+    /** Templates put other spaces around reasoning than its author did. */
+    private static String squeezed(String text) {
+        return SPACES.matcher(text).replaceAll("");
     }
 
     /** The text of all parts. */

@@ -2,7 +2,6 @@ package dev.tailor.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A conversation whose last message is learnt as it will be asked for: the prompt that the template writes for it, and the
@@ -13,12 +12,12 @@ final class ServedAnswer {
 
     private final ChatTemplate template;
     private final AnswerSpans spans;
-    private final Pattern special;
+    private final AnswerPlace place;
 
-    ServedAnswer(ChatTemplate template, AnswerSpans spans, SpecialTokens tokens) {
+    ServedAnswer(ChatTemplate template, AnswerSpans spans, AnswerPlace place) {
         this.template = template;
         this.spans = spans;
-        this.special = Tokenizer.anyOf(tokens.ids().keySet());
+        this.place = place;
     }
 
     /** Throws {@link TextModelException} where the answer is not found behind a prompt that it changes. */
@@ -30,20 +29,20 @@ final class ServedAnswer {
         var before = conversation.first(last);
         var prompt = spans.ofPrompt(before);
         var whole = template.marked(conversation, false);
-        int from = AnswerPlace.common(whole, prompt.text());
-        var text = whole;
-        if (from < AnswerPlace.common(prompt.text(), template.marked(before, false))) {
-            from = prompt.text().length();
-            text = prompt.text() + answer(whole, prompt.text(), conversation);
-        }
-        return new AnswerSpans.Chat(text, spans(prompt.spans(), text, from), List.of());
+        var from = place.behindPrompt(whole, before);
+        return from.isPresent()
+                ? chat(whole, from.getAsInt(), prompt)
+                : chat(
+                        prompt.text() + answer(whole, prompt.text(), conversation),
+                        prompt.text().length(),
+                        prompt);
     }
 
-    private List<TextSpan> spans(List<TextSpan> earlier, String text, int from) {
+    private AnswerSpans.Chat chat(String text, int from, AnswerSpans.Chat prompt) {
         List<TextSpan> all = new ArrayList<>();
-        earlier.forEach(span -> all.add(new TextSpan(span.from(), Math.min(span.to(), from), false)));
-        all.add(new TextSpan(from, AnswerPlace.throughLast(special, text, from, text.length()), true));
-        return all;
+        prompt.spans().forEach(span -> all.add(new TextSpan(span.from(), Math.min(span.to(), from), false)));
+        all.add(new TextSpan(from, place.throughLast(text, from, text.length()), true));
+        return new AnswerSpans.Chat(text, all, List.of());
     }
 
     private String answer(String whole, String prompt, Conversation conversation) {

@@ -109,7 +109,7 @@ class ChatTemplateTest {
                         + "{% endgeneration %}{% else %}U:{{ m.content }};{% endif %}{% endfor %}",
                 TOKENS);
         // When
-        var chat = new AnswerSpans(template, TOKENS).of(CHAT);
+        var chat = new AnswerSpans(template, new AnswerPlace(template, TOKENS)).of(CHAT);
         // Then
         assertThat(chat.text()).isEqualTo("U:Be brief.;U:Hi ;A:Hello</s>U:Bye;");
         assertThat(chat.spans()).containsExactly(new TextSpan(20, 29, true));

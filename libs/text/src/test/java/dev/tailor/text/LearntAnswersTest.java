@@ -134,6 +134,28 @@ class LearntAnswersTest {
     }
 
     @Test
+    void reasoningThatATemplateNeverWritesIsNotLostInSilence() {
+        // Given
+        var template = "{%- for m in messages -%}{{- m.content.split('</think>')[-1] + '<|im_end|>' -}}{%- endfor -%}";
+        var turns = List.of(Message.user("a"), Message.assistant("<think>hm</think>One."));
+        // Then
+        assertThatThrownBy(() -> learnt(template, turns))
+                .isInstanceOf(TextModelException.class)
+                .hasMessageContaining("leaves out a part of messages[1].content");
+    }
+
+    @Test
+    void anAnswerBeginsOutsideOfSpecialTokens() {
+        // Given
+        var template = "{%- for m in messages -%}{{- m.role + ':' + m.content -}}{%- if m.role == 'assistant' -%}"
+                + "{{- '<|im_end|>' -}}{%- endif -%}{%- endfor -%}{%- if add_generation_prompt -%}"
+                + "{{- 'assistant:<think>' -}}{%- endif -%}";
+        // Then
+        assertThat(learnt(template, List.of(Message.user("a"), Message.assistant(""))))
+                .containsExactly("<|im_end|>");
+    }
+
+    @Test
     void weightsAreKeptOnlyWhereEachAnswerIsMarked() {
         // Given
         var marks = "{%- for m in messages -%}{%- if loop.last -%}{% generation %}{{- m.content -}}{% endgeneration %}"
