@@ -10,6 +10,13 @@ final class PythonFloat {
 
     private PythonFloat() {}
 
+    /** A number of JSON. */
+    static String number(Number number) {
+        return number instanceof BigDecimal || number instanceof Double
+                ? repr(number.doubleValue())
+                : number.toString();
+    }
+
     /** The fewest digits that give the same double again: {@code 2.0}, {@code 1e+16}, {@code 1.5e-05}. */
     static String repr(double value) {
         if (value == 0 || !Double.isFinite(value)) {

@@ -69,13 +69,13 @@ final class TemplateContext {
     private static @Nullable Object value(JsonNode node, Marks marks) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
-                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                var fields = PythonValues.dict();
                 node.properties()
                         .forEach(entry -> fields.put(marks.guard(entry.getKey()), value(entry.getValue(), marks)));
                 yield fields;
             }
             case ARRAY -> {
-                List<@Nullable Object> items = new ArrayList<>();
+                var items = PythonValues.list();
                 node.forEach(item -> items.add(value(item, marks)));
                 yield items;
             }

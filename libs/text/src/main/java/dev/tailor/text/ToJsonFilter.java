@@ -2,7 +2,6 @@ package dev.tailor.text;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.filter.Filter;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,9 +43,7 @@ final class ToJsonFilter implements Filter {
                                 .toList(),
                         indent,
                         depth);
-            case BigDecimal number -> PythonFloat.repr(number.doubleValue());
-            case Double number -> PythonFloat.repr(number);
-            case Number number -> number.toString();
+            case Number number -> PythonFloat.number(number);
             case Boolean truth -> truth.toString();
             default -> quoted(value.toString());
         };
