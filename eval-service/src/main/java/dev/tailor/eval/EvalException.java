@@ -3,6 +3,7 @@ package dev.tailor.eval;
 /** What this service refuses or cannot do. Every message says what is wrong, with which thing, and what to change. */
 public abstract sealed class EvalException extends RuntimeException
         permits InvalidRequest,
+                UnknownField,
                 ComparisonNotFound,
                 DatasetNotFound,
                 EmptyTestSplit,

@@ -8,17 +8,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailor.eval.InvalidRequest;
+import dev.tailor.eval.UnknownField;
 import java.util.Set;
 
 /**
- * A checked conversation as JSON, {"messages":[…],"tools":[…]}: contents are strings, roles are known, fields that do
- * not matter to a model are left out. Errors name the field as the public API does.
+ * A checked conversation as JSON, {"messages":[…],"tools":[…]}: contents are strings, roles and fields are
+ * known, and so is what holds nothing, which is left out. Errors name the field as the public API does.
  */
 public record Conversation(String json) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final Set<String> FIELDS = Set.of("role", "content", "name", "tool_calls", "tool_call_id");
+    private static final Set<String> PART = Set.of("type", "text");
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
 
     /** A conversation without tools. */
@@ -63,6 +66,7 @@ public record Conversation(String json) {
         if (!message.isObject()) {
             throw new InvalidRequest(path, path + " must be an object");
         }
+        refuseUnknown(message, FIELDS, path, "a message has role, content, name, tool_calls and tool_call_id");
         var role = message.path("role").asText("");
         if (!ROLES.contains(role)) {
             throw new InvalidRequest(
@@ -115,14 +119,27 @@ public record Conversation(String json) {
         var text = new StringBuilder();
         for (int number = 0; number < parts.size(); number++) {
             var part = parts.get(number);
+            var place = "%s[%d]".formatted(path, number);
             if (!part.path("type").asText("").equals("text")
                     || !part.path("text").isTextual()) {
-                var place = "%s[%d]".formatted(path, number);
                 throw new InvalidRequest(place, place + " must be a part of type text; these models read text only");
             }
+            refuseUnknown(part, PART, place, "a part of type text has type and text");
             text.append(part.path("text").textValue());
         }
         return text.toString();
+    }
+
+    /** Clients send back what an answer had, also where that held nothing. */
+    private static void refuseUnknown(JsonNode object, Set<String> known, String path, String advice) {
+        for (var field : object.properties()) {
+            var value = field.getValue();
+            boolean holdsNothing = value.isNull() || value.isContainerNode() && value.isEmpty();
+            if (!known.contains(field.getKey()) && !holdsNothing) {
+                var place = path + "." + field.getKey();
+                throw new UnknownField(place, "Unknown parameter: '%s'; %s".formatted(place, advice));
+            }
+        }
     }
 
     private static void copy(JsonNode from, ObjectNode to, String field) {

@@ -12,6 +12,7 @@ import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
 import dev.tailor.eval.PeerFailed;
 import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.UnknownField;
 import dev.tailor.eval.WorkerExhausted;
 import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
@@ -30,6 +31,7 @@ public record Failure(String code, String message) {
     private static String code(EvalException problem) {
         return switch (problem) {
             case InvalidRequest invalid -> "invalid_value";
+            case UnknownField unknown -> "unknown_parameter";
             case ComparisonNotFound missing -> "comparison_not_found";
             case DatasetNotFound missing -> "dataset_not_found";
             case EmptyTestSplit empty -> "empty_test_split";

@@ -17,6 +17,7 @@ import dev.tailor.eval.ModelNotFound;
 import dev.tailor.eval.ModelRefused;
 import dev.tailor.eval.PeerFailed;
 import dev.tailor.eval.PeerUnavailable;
+import dev.tailor.eval.UnknownField;
 import dev.tailor.eval.WorkerExhausted;
 import dev.tailor.eval.WorkerFailed;
 import dev.tailor.eval.WorkerLost;
@@ -35,6 +36,8 @@ public final class EvalStatuses {
                 switch (problem) {
                     case InvalidRequest invalid ->
                         status(invalid, Code.INVALID_ARGUMENT, "INVALID_VALUE", invalid.field());
+                    case UnknownField unknown ->
+                        status(unknown, Code.INVALID_ARGUMENT, "UNKNOWN_PARAMETER", unknown.field());
                     case ComparisonNotFound missing -> status(missing, Code.NOT_FOUND, "COMPARISON_NOT_FOUND", "");
                     case DatasetNotFound missing -> status(missing, Code.NOT_FOUND, "DATASET_NOT_FOUND", "dataset");
                     case ModelNotFound missing -> status(missing, Code.NOT_FOUND, "MODEL_NOT_FOUND", missing.field());

@@ -103,6 +103,35 @@ class EndpointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "[{\"role\":\"user\",\"content\":\"a\",\"colour\":1}]|messages[0].colour",
+                "[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"a\",\"weight\":1}]|messages[1].weight",
+                "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\",\"detail\":\"x\"}]}]|messages[0].content[0].detail"
+            })
+    void aFieldOfAMessageThatNobodyReadsIsRefused(String messages, String field) {
+        // Given
+        var request = request().setMessagesJson(messages).build();
+        // When
+        var refused = refusal(() -> all(request));
+        // Then
+        assertThat(refused.reason()).isEqualTo("UNKNOWN_PARAMETER");
+        assertThat(refused.field()).isEqualTo(field);
+    }
+
+    @Test
+    void anAnswerMayBeSentBackAsItCame() {
+        // Given
+        var answer = "{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null,\"annotations\":[],\"audio\":null}";
+        // When
+        var pieces = all(
+                request().setMessagesJson("[" + answer + "]").setMaxTokens(1).build());
+        // Then
+        assertThat(pieces).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "[{\"foo\":1}]|tools[0].type",
                 "[{\"type\":\"function\"}]|tools[0].function.name",
                 "[{\"type\":\"function\",\"function\":{\"name\":3}}]|tools[0].function.name",
