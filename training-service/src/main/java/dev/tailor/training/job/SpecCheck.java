@@ -39,6 +39,7 @@ public class SpecCheck {
         start.ifPresentOrElse(found -> found.check(spec), () -> refuseUnknown(spec.model()));
         checkFile("training_file", spec.trainingFile());
         if (spec.validationFile() != null) {
+            checkOther(spec.validationFile(), spec.trainingFile());
             checkFile("validation_file", spec.validationFile());
         }
         return start;
@@ -81,6 +82,15 @@ public class SpecCheck {
                 "x_tailor.precision",
                 "x_tailor.precision fp16 needs a GPU, and the worker of this service computes on a processor; choose"
                         + " fp32 or bf16");
+    }
+
+    /** Rows that validate are taken out of those that train: of one file nothing would be left. */
+    private static void checkOther(String validationFile, String trainingFile) {
+        Check.holds(
+                !validationFile.equals(trainingFile),
+                "validation_file",
+                "validation_file is the training_file %s; name another file, or leave it out and let x_tailor.split.validation take a share of the rows"
+                        .formatted(trainingFile));
     }
 
     /** No id of ours is longer, and data-service need not be asked. */

@@ -113,6 +113,17 @@ class SubmissionTest {
                 });
     }
 
+    @Test
+    void theTrainingFileValidatesNothing() {
+        var spec = new TrainingJobSpec(
+                "tiny", "file-1", "file-1", null, 0, Map.of(), Hyperparameters.AUTO, TailorOptions.AUTO);
+        assertThatThrownBy(() -> jobs.submit(spec, Optional.empty()))
+                .hasMessageContaining("validation_file is the training_file file-1; name another file")
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("validation_file"));
+    }
+
     private InvalidJobSpec refusal(Hyperparameters hyperparameters, Map<String, ?> options) {
         var spec = new TrainingJobSpec(
                 "tiny", "file-1", null, null, 0, Map.of(), hyperparameters, SomeOptions.of(options));
