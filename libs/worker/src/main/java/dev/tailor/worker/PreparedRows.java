@@ -14,8 +14,11 @@ record PreparedRows(TrainingRows train, TrainingRows validation) {
         var directory = Path.of(request.getModel().getDirectory());
         int window = ModelConfig.read(directory).contextLength();
         try (var encoder = ChatEncoder.open(directory)) {
-            var train = encoding(encoder, new RowEncoding.Source("training_file", window), settings)
-                    .of(Rows.numbered(request.getTrainRows()));
+            var encoding = encoding(encoder, new RowEncoding.Source("training_file", window), settings);
+            var train = encoding.of(Rows.numbered(request.getTrainRows()));
+            if (train.rows().isEmpty()) {
+                throw encoding.noneLeft();
+            }
             train.checkTrainable(encoder.tokenizer().special().ends());
             var validation = request.getValidationRows().isEmpty()
                     ? TrainingRows.NONE

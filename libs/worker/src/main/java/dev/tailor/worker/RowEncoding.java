@@ -44,6 +44,35 @@ final class RowEncoding {
         return new TrainingRows(rows, new RowCounts(truncated, dropped, split, lines), apart);
     }
 
+    /** Why there is nothing to train on. */
+    WorkerProblem noneLeft() {
+        if (dropped == 0) {
+            return WorkerProblem.badField("NO_ROWS", source.file(), "There is no row to train on; add rows");
+        }
+        return WorkerProblem.badField(
+                "NO_ROWS",
+                "sequence_length",
+                "There is no row to train on: %d with more tokens than the sequence length of %d, the first on line %d, were dropped, %s; %s"
+                        .formatted(dropped, longest, lines.getFirst(), whyDropped(), roomier()));
+    }
+
+    private String whyDropped() {
+        return switch (policy) {
+            case TRAIN_OVER_LENGTH_TRUNCATE -> "since their prompts alone fill it";
+            case TRAIN_OVER_LENGTH_SPLIT -> "since none of their exchanges fits into it";
+            case TRAIN_OVER_LENGTH_DROP -> "as over_length says";
+            case TRAIN_OVER_LENGTH_ERROR, TRAIN_OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalStateException("Rows are not dropped where over_length is error");
+        };
+    }
+
+    private String roomier() {
+        return longest < source.window()
+                ? "raise sequence_length (the model can read %d tokens at once), or shorten the rows"
+                        .formatted(source.window())
+                : "the model can read no more at once: shorten the rows, or choose another model";
+    }
+
     private void add(Rows.Row row) {
         var parts = parts(row);
         apart += parts.size() > 1 ? 1 : 0;

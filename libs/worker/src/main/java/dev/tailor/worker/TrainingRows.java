@@ -36,11 +36,6 @@ record TrainingRows(List<Row> rows, RowCounts counts, long apart) {
 
     /** Throws where training on these rows would fail its purpose. */
     void checkTrainable(Set<Integer> ends) {
-        if (rows.isEmpty()) {
-            throw WorkerProblem.bad(
-                    "NO_ROWS",
-                    "There is no row to train on; %d were longer than the sequence length".formatted(counts.dropped()));
-        }
         if (trainedTokens() == 0) {
             throw WorkerProblem.bad(
                     "NO_TRAINED_TOKENS", "No row has an assistant turn to learn; give one without weight 0");

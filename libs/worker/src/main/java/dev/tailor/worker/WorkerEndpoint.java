@@ -2,6 +2,7 @@ package dev.tailor.worker;
 
 import dev.tailor.proto.worker.v1.AnswerRequest;
 import dev.tailor.proto.worker.v1.AnswerResponse;
+import dev.tailor.proto.worker.v1.CheckRowsResponse;
 import dev.tailor.proto.worker.v1.GenerateRequest;
 import dev.tailor.proto.worker.v1.GenerateResponse;
 import dev.tailor.proto.worker.v1.InspectRequest;
@@ -42,6 +43,14 @@ final class WorkerEndpoint extends WorkerGrpc.WorkerImplBase implements AutoClos
     @Override
     public void train(TrainRequest request, StreamObserver<TrainEvent> caller) {
         answer(caller, () -> trainings.run(request, receiver(caller)));
+    }
+
+    @Override
+    public void checkRows(TrainRequest request, StreamObserver<CheckRowsResponse> caller) {
+        answer(caller, () -> {
+            var unused = PreparedRows.of(request);
+            caller.onNext(CheckRowsResponse.getDefaultInstance());
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.proto.worker.v1.TrainPrecision;
 import dev.tailor.proto.worker.v1.TrainRequest;
 import dev.tailor.proto.worker.v1.WorkerGrpc;
@@ -70,6 +71,32 @@ class PlanTest {
                         + memory.getOptimizer()
                         + memory.getActivations()
                         + memory.getOther());
+    }
+
+    @Test
+    void rowsAreLookedAtBeforeAndLeaveNoFiles() throws IOException {
+        // Given
+        var good = training("looked", 18).build();
+        // When
+        var unused = calls().checkRows(good);
+        // Then
+        assertThat(folder.resolve("looked")).doesNotExist();
+        // And
+        var bad = good.toBuilder();
+        bad.getSettingsBuilder().setSequenceLength(4);
+        assertThatThrownBy(() -> calls().checkRows(bad.build())).hasMessageContaining("The row on line 1 has ");
+    }
+
+    @Test
+    void aTrainingOfWhichNoRowIsLeftSaysWhyAndWhatKeepsThem() throws IOException {
+        // Given
+        var request = training("none", 3);
+        request.getSettingsBuilder().setSequenceLength(4).setOverLength(TrainOverLength.TRAIN_OVER_LENGTH_TRUNCATE);
+        // Then
+        assertThatThrownBy(() -> calls().checkRows(request.build()))
+                .hasMessageContaining(
+                        "There is no row to train on: 3 with more tokens than the sequence length of 4, the first on line 1,"
+                                + " were dropped, since their prompts alone fill it; raise sequence_length (the model can read ");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Moves jobs on whose files data-service has finished, and fails those whose files are no use. */
+/** Moves jobs on whose files data-service has finished, and fails those whose files or rows are no use. */
 public class FileValidation {
 
     private static final Logger LOG = Logger.getLogger(FileValidation.class);
@@ -27,21 +27,24 @@ public class FileValidation {
     private final JobEvents events;
     private final Datasets datasets;
     private final JobStarts starts;
-    private final WorkerDevice device;
+    private final Fitness fitness;
     private final Clock clock;
+
+    /** What tells whether a job can be trained here. */
+    public record Fitness(JobRows rows, WorkerDevice device) {}
 
     public FileValidation(
             TrainingJobRepository jobs,
             JobEvents events,
             Datasets datasets,
             JobStarts starts,
-            WorkerDevice device,
+            Fitness fitness,
             Clock clock) {
         this.jobs = jobs;
         this.events = events;
         this.datasets = datasets;
         this.starts = starts;
-        this.device = device;
+        this.fitness = fitness;
         this.clock = clock;
     }
 
@@ -138,8 +141,19 @@ public class FileValidation {
         }
     }
 
+    /** Where the service is stopping, the rows are looked at after its next start. */
     private void advance(TrainingJob job, PreparedDataset dataset, JobStart start) {
-        var settings = new RecommendedSettings(job.spec(), start, dataset, device).resolve();
+        var settings = new RecommendedSettings(job.spec(), start, dataset, fitness.device()).resolve();
+        var resolved = job.resolved(dataset, settings);
+        var failure = fitness.rows().failure(resolved, start);
+        if (failure.isPresent()) {
+            fail(job, failure.get());
+        } else if (!Thread.currentThread().isInterrupted()) {
+            enqueue(job, dataset, settings);
+        }
+    }
+
+    private void enqueue(TrainingJob job, PreparedDataset dataset, ResolvedSettings settings) {
         var moved = jobs.update(
                 job.id(),
                 now -> now.state() instanceof ValidatingFiles validating

@@ -47,6 +47,15 @@ public class JobStarts {
         }
     }
 
+    /** Lays out what the model's rows are put into tokens with. */
+    LocalModel layOutTexts(JobStart start, Path folder) throws IOException {
+        try {
+            return models.layOutTexts(start.model(), folder);
+        } catch (ModelNotFound gone) {
+            throw gone(String.valueOf(gone.getMessage()));
+        }
+    }
+
     static Trainer.RunRefused gone(String message) {
         return new Trainer.RunRefused(new JobFailure("model_not_found", message, "model"));
     }

@@ -108,8 +108,16 @@ public final class RunRecord implements Consumer<TrainerReport> {
         started = begin;
         last = metricsAt(begin.fromStep());
         if (!begin.longRows().isNone()) {
-            recorders.events().warn(job.id(), begin.longRows().inWords());
+            recorders.events().warn(job.id(), begin.longRows().inWords(room()));
         }
+    }
+
+    private TrainerReport.Room room() {
+        var options = ResolvedSettings.set(job.settings()).options();
+        return new TrainerReport.Room(
+                ResolvedSettings.set(options.overLength()),
+                ResolvedSettings.set(options.sequenceLength()),
+                model.sizes().contextLength());
     }
 
     private void step(TrainerReport.Step step) throws IOException {

@@ -31,23 +31,48 @@ public sealed interface TrainerReport {
             return truncated + dropped + split == 0;
         }
 
-        String inWords() {
+        String inWords(Room room) {
             var fates = new ArrayList<String>();
             tell(truncated, "truncated", fates);
             tell(split, "split", fates);
-            tell(
-                    dropped,
-                    fates.isEmpty() ? "dropped" : "dropped, as nothing of them that carries loss would fit",
-                    fates);
+            tell(dropped, "dropped" + room.whyDropped(), fates);
             var where = lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            return "Of the rows that exceed the sequence length, %s; the first of them are on lines %s of the training file"
-                    .formatted(String.join(", ", fates), where);
+            return "Of the rows that exceed the sequence length of %d tokens, %s; the first of them are on lines %s of the training file%s"
+                    .formatted(room.length(), String.join(", ", fates), where, dropped > 0 ? room.remedy() : "");
         }
 
         private static void tell(long count, String fate, List<String> fates) {
             if (count > 0) {
                 fates.add("%d %s %s".formatted(count, count == 1 ? "was" : "were", fate));
             }
+        }
+    }
+
+    /**
+     * What rows may take.
+     *
+     * @param length of a row, in tokens
+     * @param window tokens that the model can read at once
+     */
+    record Room(OverLength policy, int length, int window) {
+
+        private String whyDropped() {
+            return switch (policy) {
+                case TRUNCATE -> ", since their prompts alone fill it";
+                case SPLIT -> ", since no exchange of theirs fits into it";
+                case ERROR, DROP -> "";
+            };
+        }
+
+        private String remedy() {
+            return switch (policy) {
+                case TRUNCATE, SPLIT ->
+                    length < window
+                            ? "; to keep those that were dropped raise x_tailor.sequence_length (the model can read %d) or shorten them"
+                                    .formatted(window)
+                            : "; to keep those that were dropped shorten them, the model can read no more at once";
+                case ERROR, DROP -> "";
+            };
         }
     }
 

@@ -29,8 +29,12 @@ public record ModelFile(String path, Size size, Content content) {
 
     /** Whether a file makes the model, and is not of the optimizer's or anything else. */
     static boolean belongs(String path) {
-        return NAMES.contains(path)
-                || path.equals("adapter_model.safetensors")
+        return NAMES.contains(path) || holdsWeights(path);
+    }
+
+    /** Whether a file is one of the large ones. */
+    static boolean holdsWeights(String path) {
+        return path.equals("adapter_model.safetensors")
                 || (path.startsWith("model") && path.endsWith(".safetensors"))
                 || (path.startsWith("pytorch_model") && path.endsWith(".bin"));
     }

@@ -43,6 +43,19 @@ public class ModelWeights {
         return aside;
     }
 
+    /** The same without the weights, where they are not on this machine. */
+    Path texts(String id, Path aside) throws IOException {
+        var base = bases.find(id);
+        if (base.isPresent()) {
+            return base.get().directory();
+        }
+        var texts = files(whole(id).orElseThrow(() -> new ModelNotFound(id))).stream()
+                .filter(file -> !ModelFile.holdsWeights(file.path()))
+                .toList();
+        write(texts, aside);
+        return aside;
+    }
+
     /** The files that make a tuned model, without the state that only training needs. */
     List<ModelFile> files(TunedModel model) throws IOException {
         return blobs.modelFiles(model.blobs());
@@ -50,8 +63,12 @@ public class ModelWeights {
 
     /** Writes the files that make a tuned model. */
     void fetch(TunedModel model, Path folder) throws IOException {
+        write(files(model), folder);
+    }
+
+    private static void write(List<ModelFile> files, Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (var file : files(model)) {
+        for (var file : files) {
             try (var bytes = file.content().open()) {
                 Files.copy(bytes, folder.resolve(file.path()));
             }

@@ -52,6 +52,11 @@ public class StartModels {
         return new LocalModel(start.id(), merged, null, start.sizes());
     }
 
+    /** Lays out what rows are put into tokens with: configuration, tokenizer and template. */
+    public LocalModel layOutTexts(StartModel start, Path folder) throws IOException {
+        return new LocalModel(start.weights(), weights.texts(start.weights(), folder), null, start.sizes());
+    }
+
     private Optional<StartModel> start(TunedModel model) {
         var id = weightsOf(model);
         return weights.sizes(id).map(sizes -> new StartModel(model.id(), sizes, id, model));

@@ -19,7 +19,6 @@ import dev.tailor.training.job.Trainer;
 import dev.tailor.training.job.TrainingJobRepository;
 import dev.tailor.training.job.TrainingRuns;
 import dev.tailor.training.job.TrainingWorker;
-import dev.tailor.training.job.WorkerDevice;
 import dev.tailor.training.model.ScratchFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -48,7 +47,7 @@ public class TrainingLifecycle {
     private final SpentCheckpoints spent;
     private volatile @Nullable FolderLock lock;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
+            3, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
 
     /** The other services and the worker. */
     @Singleton
@@ -57,7 +56,7 @@ public class TrainingLifecycle {
         private final Comparisons comparisons;
         private final Trainer trainer;
         private final JobStarts starts;
-        private final WorkerDevice device;
+        private final FileValidation.Fitness fitness;
         private final HubDownloads downloads;
 
         public Neighbours(
@@ -65,13 +64,13 @@ public class TrainingLifecycle {
                 Comparisons comparisons,
                 Trainer trainer,
                 JobStarts starts,
-                WorkerDevice device,
+                FileValidation.Fitness fitness,
                 HubDownloads downloads) {
             this.datasets = datasets;
             this.comparisons = comparisons;
             this.trainer = trainer;
             this.starts = starts;
-            this.device = device;
+            this.fitness = fitness;
             this.downloads = downloads;
         }
 
@@ -80,7 +79,7 @@ public class TrainingLifecycle {
         }
 
         FileValidation validation(TrainingJobRepository jobs, JobEvents events, Clock clock) {
-            return new FileValidation(jobs, events, datasets, starts, device, clock);
+            return new FileValidation(jobs, events, datasets, starts, fitness, clock);
         }
 
         ComparisonRequests requests(TrainingJobRepository jobs, JobEvents events, Clock clock) {

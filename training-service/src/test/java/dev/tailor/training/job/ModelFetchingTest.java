@@ -286,7 +286,8 @@ class ModelFetchingTest {
     }
 
     private void validate() {
-        new FileValidation(repository, events, new ScriptedDatasets(), starts, Optional::empty, clock).once();
+        var fitness = RunBench.fitness(starts, new ScriptedDatasets(), run -> {});
+        new FileValidation(repository, events, new ScriptedDatasets(), starts, fitness, clock).once();
     }
 
     private static void await(CountDownLatch latch) {

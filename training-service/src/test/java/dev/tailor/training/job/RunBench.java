@@ -57,15 +57,27 @@ public class RunBench {
         validate(datasets, 1);
     }
 
-    /** A minute between the rounds, in which no pause between two tries is left. */
+    void validate(RowCheck check) {
+        validate(new ScriptedDatasets(), check, 1);
+    }
+
     void validate(Datasets datasets, int times) {
+        validate(datasets, run -> {}, times);
+    }
+
+    /** A minute between the rounds, in which no pause between two tries is left. */
+    private void validate(Datasets datasets, RowCheck check, int times) {
         var minutes = new AtomicInteger();
         InstantSource later = () -> clock.instant().plus(Duration.ofMinutes(minutes.get()));
-        var validation =
-                new FileValidation(jobs, events, datasets, starts, Optional::empty, later.withZone(clock.getZone()));
+        var fitness = fitness(starts, datasets, check);
+        var validation = new FileValidation(jobs, events, datasets, starts, fitness, later.withZone(clock.getZone()));
         while (minutes.getAndIncrement() < times) {
             validation.once();
         }
+    }
+
+    static FileValidation.Fitness fitness(JobStarts starts, Datasets datasets, RowCheck check) {
+        return new FileValidation.Fitness(new JobRows(starts, datasets, check, ROOT.resolve("work")), Optional::empty);
     }
 
     void reduce() {

@@ -1,8 +1,10 @@
 package dev.tailor.training.service.grpc;
 
 import dev.tailor.training.job.Planner;
+import dev.tailor.training.job.RowCheck;
 import dev.tailor.training.job.grpc.ShortLivedPlanner;
 import dev.tailor.training.job.grpc.WorkerMerger;
+import dev.tailor.training.job.grpc.WorkerRowCheck;
 import dev.tailor.training.job.grpc.WorkerTrainer;
 import dev.tailor.training.model.BaseModels;
 import dev.tailor.training.model.ModelWeights;
@@ -35,6 +37,12 @@ public class WorkerWiring {
     @Singleton
     Planner planner() {
         return new ShortLivedPlanner(() -> launch("plan.log"), memory());
+    }
+
+    @Produces
+    @Singleton
+    RowCheck rowCheck() {
+        return new WorkerRowCheck(() -> launch("rows.log"));
     }
 
     @Produces
