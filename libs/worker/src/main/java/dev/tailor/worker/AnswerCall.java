@@ -3,7 +3,6 @@ package dev.tailor.worker;
 import dev.tailor.proto.worker.v1.AnswerRequest;
 import dev.tailor.proto.worker.v1.AnswerResponse;
 import dev.tailor.proto.worker.v1.WorkerFinishReason;
-import dev.tailor.text.Conversation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +24,10 @@ final class AnswerCall {
 
     /** Tells the receiver of each row until it wants no more. */
     void run(AnswerRequest request, Caller<AnswerResponse> receiver) {
-        var rows = Rows.read(request.getRows());
+        var rows = Rows.numbered(request.getRows());
         for (int first = 0; first < rows.size(); first += BATCH) {
             var batch = rows.subList(first, Math.min(first + BATCH, rows.size()));
-            var answers = answers(batch, first, request.getMaxTokens());
+            var answers = answers(batch, request.getMaxTokens());
             for (int at = 0; at < answers.size(); at++) {
                 if (!receiver.hears(response(first + at, answers.get(at)))) {
                     return;
@@ -38,11 +37,11 @@ final class AnswerCall {
     }
 
     /** A prompt that leaves no room for an answer gets an empty one. */
-    private List<int[]> answers(List<Conversation> rows, int first, int most) {
+    private List<int[]> answers(List<Rows.Row> rows, int most) {
         List<int[]> prompts = new ArrayList<>();
         int[] limits = new int[rows.size()];
         for (int at = 0; at < rows.size(); at++) {
-            var row = new AnswerRow(rows.get(at), first + at);
+            var row = new AnswerRow(rows.get(at));
             var prompt = row.prompt(model.encoder());
             int reference = row.reference(model.encoder()).trainedTokens();
             int room = model.tensors().contextLength() - prompt.length;

@@ -12,21 +12,23 @@ import java.util.List;
 /** A row as evaluation sees it: the last assistant turn is the reference, what stands before it the prompt. */
 final class AnswerRow {
 
+    private final Rows.Row row;
     private final Conversation conversation;
     private final int turn;
 
-    AnswerRow(Conversation conversation, int row) {
-        this.conversation = conversation;
+    AnswerRow(Rows.Row row) {
+        this.row = row;
+        this.conversation = row.conversation();
         this.turn = conversation
                 .lastAssistantTurn()
                 .filter(at -> at > 0)
                 .orElseThrow(() -> WorkerProblem.bad(
-                        "NO_REFERENCE", "Row %d has no assistant turn behind another turn".formatted(row + 1)));
+                        "NO_REFERENCE", "The row on line %d has no assistant turn behind another turn".formatted(row.line())));
     }
 
     /** The ids that ask for the answer. */
     int[] prompt(ChatEncoder encoder) {
-        return encoder.prompt(conversation.first(turn));
+        return fit(encoder).prompt(row, conversation.first(turn));
     }
 
     /** The row with its reference, and only that, marked as trained. */
@@ -46,7 +48,11 @@ final class AnswerRow {
                                     message.toolCallId())
                             : message);
         }
-        return encoder.encode(new Conversation(messages, conversation.tools()));
+        return fit(encoder).encoded(row, new Conversation(messages, conversation.tools()));
+    }
+
+    private static RowFit fit(ChatEncoder encoder) {
+        return new RowFit(encoder, "rows");
     }
 
     /** The last tokens of a chat, as many as fit. */

@@ -3,7 +3,6 @@ package dev.tailor.worker;
 import dev.tailor.proto.worker.v1.TrainOverLength;
 import dev.tailor.text.ChatEncoder;
 import dev.tailor.text.EncodedChat;
-import dev.tailor.text.TextModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ final class RowEncoding {
     private static final int LINES_TOLD = 20;
 
     private final ChatEncoder encoder;
+    private final RowFit fit;
     private final Source source;
     private final int longest;
     private final TrainOverLength policy;
@@ -34,6 +34,7 @@ final class RowEncoding {
 
     RowEncoding(ChatEncoder encoder, Source source, int longest, TrainOverLength policy) {
         this.encoder = encoder;
+        this.fit = new RowFit(encoder, source.file());
         this.source = source;
         this.longest = longest;
         this.policy = policy;
@@ -74,7 +75,7 @@ final class RowEncoding {
     }
 
     private void add(Rows.Row row) {
-        var parts = parts(row);
+        var parts = fit.parts(row);
         apart += parts.size() > 1 ? 1 : 0;
         for (var part : parts) {
             if (part.chat().ids().length <= longest) {
@@ -95,28 +96,6 @@ final class RowEncoding {
             case TRAIN_OVER_LENGTH_SPLIT -> split(row);
             case TRAIN_OVER_LENGTH_ERROR, TRAIN_OVER_LENGTH_UNSPECIFIED, UNRECOGNIZED -> throw tooLong(row, chat);
         }
-    }
-
-    private List<ChatEncoder.Part> parts(Rows.Row row) {
-        try {
-            encoder.leavesOut(row.conversation()).ifPresent(path -> {
-                throw unusable(row, "its chat template has no place for %1$s; leave out %1$s".formatted(path));
-            });
-            return encoder.parts(row.conversation());
-        } catch (TextModelException refused) {
-            if (encoder.tokenizer().special().ends().isEmpty()) {
-                throw refused;
-            }
-            throw unusable(row, refused.getMessage() + "; change the messages");
-        }
-    }
-
-    private WorkerProblem unusable(Rows.Row row, String problem) {
-        return WorkerProblem.badField(
-                "ROW_UNUSABLE",
-                source.file(),
-                "The row on line %d does not suit the model: %s of this row, or choose a model whose chat template takes them"
-                        .formatted(row.line(), problem));
     }
 
     private void truncate(Rows.Row row, EncodedChat chat) {

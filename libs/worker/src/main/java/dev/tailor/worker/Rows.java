@@ -26,10 +26,6 @@ final class Rows {
      */
     record Row(long line, Conversation conversation) {}
 
-    static List<Conversation> read(String file) {
-        return numbered(file).stream().map(Row::conversation).toList();
-    }
-
     static List<Row> numbered(String file) {
         List<Row> rows = new ArrayList<>();
         try (var lines = Files.newBufferedReader(Path.of(file))) {

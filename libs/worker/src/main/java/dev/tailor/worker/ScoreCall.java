@@ -4,7 +4,6 @@ import dev.tailor.model.Example;
 import dev.tailor.model.Score;
 import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
-import dev.tailor.text.Conversation;
 import dev.tailor.text.EncodedChat;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +21,12 @@ final class ScoreCall {
 
     /** Tells the receiver of each row until it wants no more. */
     void run(ScoreRequest request, Caller<ScoreResponse> receiver) {
-        var rows = Rows.read(request.getRows());
+        var rows = Rows.numbered(request.getRows());
         int longest = model.tensors().contextLength();
         for (int first = 0; first < rows.size(); first += BATCH) {
             List<EncodedChat> chats = new ArrayList<>();
             for (int row = first; row < Math.min(first + BATCH, rows.size()); row++) {
-                chats.add(chat(rows.get(row), row));
+                chats.add(chat(rows.get(row)));
             }
             var fitting = chats.stream()
                     .map(chat -> AnswerRow.end(chat, longest))
@@ -44,11 +43,11 @@ final class ScoreCall {
         }
     }
 
-    private EncodedChat chat(Conversation conversation, int row) {
+    private EncodedChat chat(Rows.Row row) {
         var encoder = model.encoder();
-        return conversation.plainText().isPresent()
-                ? encoder.encode(conversation)
-                : new AnswerRow(conversation, row).reference(encoder);
+        return row.conversation().plainText().isPresent()
+                ? encoder.encode(row.conversation())
+                : new AnswerRow(row).reference(encoder);
     }
 
     private static ScoreResponse response(long row, Score score, boolean truncated) {

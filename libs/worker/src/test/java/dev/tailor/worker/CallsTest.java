@@ -142,6 +142,40 @@ class CallsTest {
     }
 
     @Test
+    void aTestRowWithToolsIsNamedWhereTheTemplateWouldLeaveThemOut() throws IOException {
+        // Given
+        var file = Files.writeString(
+                folder.resolve("rows.jsonl"),
+                "{\"line\":7,\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}\n");
+        var asked = AnswerRequest.newBuilder().setRows(file.toString()).build();
+        var scored = ScoreRequest.newBuilder().setRows(file.toString()).build();
+        // Then
+        try (var model = says("x")) {
+            assertThatThrownBy(() -> new AnswerCall(model).run(asked, answer -> true))
+                    .hasMessageStartingWith(
+                            "The row on line 7 does not suit the model: its chat template has no place for tools;");
+            assertThatThrownBy(() -> new ScoreCall(model).run(scored, score -> true))
+                    .hasMessageContaining("no place for tools");
+        }
+    }
+
+    @Test
+    void aTestRowWithToolCallsIsNamedWhereTheTemplateWouldLeaveThemOut() throws IOException {
+        // Given
+        var file = Files.writeString(
+                folder.resolve("rows.jsonl"),
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"tool_calls\":"
+                        + "[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}]}\n");
+        var scored = ScoreRequest.newBuilder().setRows(file.toString()).build();
+        // Then
+        try (var model = says("x")) {
+            assertThatThrownBy(() -> new ScoreCall(model).run(scored, score -> true))
+                    .hasMessageContaining("no place for messages[1].tool_calls");
+        }
+    }
+
+    @Test
     void ofAPlainTextAllButItsFirstTokenIsScored() throws IOException {
         // Given
         var file = Files.writeString(folder.resolve("rows.jsonl"), "{\"text\":\"abc\"}\n");

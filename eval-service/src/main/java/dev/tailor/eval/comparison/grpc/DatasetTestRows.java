@@ -7,6 +7,7 @@ import dev.tailor.eval.comparison.TestRows;
 import dev.tailor.eval.grpc.Peers;
 import dev.tailor.proto.data.v1.DatasetsGrpc;
 import dev.tailor.proto.data.v1.GetDatasetRequest;
+import dev.tailor.proto.data.v1.Row;
 import dev.tailor.proto.data.v1.SplitName;
 import dev.tailor.proto.data.v1.StreamRowsRequest;
 import io.grpc.Status;
@@ -52,11 +53,16 @@ public class DatasetTestRows implements TestRows {
             var rows = new ArrayList<TestRow>();
             data.withDeadlineAfter(ROWS_SECONDS, TimeUnit.SECONDS)
                     .streamRows(request)
-                    .forEachRemaining(row -> rows.add(new TestRow(row.getId(), row.getJson())));
+                    .forEachRemaining(row -> rows.add(new TestRow(row.getId(), numbered(row))));
             return rows;
         } catch (StatusRuntimeException failed) {
             throw problem(dataset, failed);
         }
+    }
+
+    /** The worker takes the line off again, and names the row by it. */
+    private static String numbered(Row row) {
+        return "{\"line\":%d,%s".formatted(row.getLine(), row.getJson().substring(1));
     }
 
     private static EvalException problem(String dataset, StatusRuntimeException failed) {
