@@ -23,7 +23,8 @@ final class AnswerRow {
                 .lastAssistantTurn()
                 .filter(at -> at > 0)
                 .orElseThrow(() -> WorkerProblem.bad(
-                        "NO_REFERENCE", "The row on line %d has no assistant turn behind another turn".formatted(row.line())));
+                        "NO_REFERENCE",
+                        "The row on line %d has no assistant turn behind another turn".formatted(row.line())));
     }
 
     /** The ids that ask for the answer. */

@@ -14,6 +14,7 @@ import dev.tailor.proto.worker.v1.ScoreRequest;
 import dev.tailor.proto.worker.v1.ScoreResponse;
 import dev.tailor.proto.worker.v1.StopTrainingRequest;
 import dev.tailor.proto.worker.v1.TrainEvent;
+import dev.tailor.worker.launch.WorkerEnd;
 import dev.tailor.worker.launch.WorkerProcess;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -225,6 +226,8 @@ class WorkerTest {
             handle.destroy();
             // Then
             assertThat(other.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(TERMINATED);
+            assertThat(other.end())
+                    .isEqualTo(new WorkerEnd(WorkerEnd.Kind.TERMINATED, TERMINATED, folder.resolve("terminated.log")));
         }
         assertThat(Path.of("hs_err_pid" + handle.pid() + ".log")).doesNotExist();
     }

@@ -71,9 +71,20 @@ public interface Trainer {
     /** The worker died or broke off. */
     final class WorkerLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private final String remedy;
 
         public WorkerLost(String message, @Nullable Throwable cause) {
+            this(message, "look into the log of the training process for the reason", cause);
+        }
+
+        /** @param remedy what to change where it happens again */
+        public WorkerLost(String message, String remedy, @Nullable Throwable cause) {
             super(message, cause);
+            this.remedy = remedy;
+        }
+
+        String remedy() {
+            return remedy;
         }
     }
 }

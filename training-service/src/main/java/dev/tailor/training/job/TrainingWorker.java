@@ -159,19 +159,30 @@ public class TrainingWorker {
             claims.giveBack(job.id());
             return;
         }
-        LOG.warnf("run broke off jobId=%s reason=%s", job.id(), lost.getMessage());
         var now = claims.whileHeld(job.id(), TrainingJob::crashedAgain);
         if (now.isEmpty()) {
+            LOG.infof("job left jobId=%s finished=false", job.id());
             return;
         }
+        LOG.warnf("run broke off jobId=%s reason=%s", job.id(), lost.getMessage());
         if (now.get().crashes() > patience.crashes()) {
-            fail(job, new JobFailure("worker_crashed", String.valueOf(lost.getMessage()), null));
+            fail(job, crashed(now.get(), lost));
             return;
         }
         events.warn(
                 job.id(),
                 "The training broke off (%s); going on from the last checkpoint".formatted(lost.getMessage()));
         claims.giveBack(job.id());
+    }
+
+    private static JobFailure crashed(TrainingJob job, Exception last) {
+        var remedy = last instanceof WorkerLost lost
+                ? lost.remedy()
+                : "look into the log of training-service for the reason";
+        var message =
+                "The training broke off %d times without a checkpoint between them, at last since %s. Before you submit the job again, %s"
+                        .formatted(job.crashes(), last.getMessage(), remedy);
+        return new JobFailure("worker_crashed", message, null);
     }
 
     private void fail(TrainingJob job, JobFailure failure) {

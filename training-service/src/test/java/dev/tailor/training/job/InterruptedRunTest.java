@@ -98,6 +98,7 @@ class InterruptedRunTest {
         var job = submit(TailorOptions.AUTO);
         bench.validate();
         trainer.dieAfter = 1;
+        trainer.death = new Trainer.WorkerLost("killed", "give it more memory", null);
         // When
         for (int crash = 1; crash <= 4; crash++) {
             bench.worker(trainer).once();
@@ -106,7 +107,12 @@ class InterruptedRunTest {
         assertThat(jobs.get(job.id()).state())
                 .isInstanceOfSatisfying(
                         JobState.Failed.class,
-                        failed -> assertThat(failed.failure().code()).isEqualTo("worker_crashed"));
+                        failed -> assertThat(failed.failure())
+                                .isEqualTo(new JobFailure(
+                                        "worker_crashed",
+                                        "The training broke off 4 times without a checkpoint between them, at last since"
+                                                + " killed. Before you submit the job again, give it more memory",
+                                        null)));
     }
 
     @ParameterizedTest

@@ -108,7 +108,8 @@ class RealWorkerTest {
         // Then
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Queued.class);
         assertThat(jobs.get(job.id()).crashes()).isEqualTo(1);
-        assertThat(bench.messages(job.id()).getFirst()).contains("broke off", "going on from the last checkpoint");
+        assertThat(bench.messages(job.id()).getFirst())
+                .contains("broke off", "was killed (signal 9)", "merge.log", "going on from the last checkpoint");
         // And
         run(hindered);
         assertThat(jobs.get(job.id()).state()).isInstanceOf(JobState.Succeeded.class);

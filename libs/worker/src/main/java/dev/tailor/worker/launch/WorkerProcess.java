@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,17 +24,18 @@ public final class WorkerProcess implements AutoCloseable {
     private static final String MAIN = "dev.tailor.worker.Main";
     private static final String READY = "READY ";
     private static final int TOKEN_BYTES = 32;
+    private static final int LAST_MOMENT_SECONDS = 5;
 
     private final Process process;
     private final int port;
     private final String token;
-    private final Duration patience;
+    private final WorkerLaunch launch;
 
-    private WorkerProcess(Process process, int port, String token, Duration patience) {
+    private WorkerProcess(Process process, int port, String token, WorkerLaunch launch) {
         this.process = process;
         this.port = port;
         this.token = token;
-        this.patience = patience;
+        this.launch = launch;
     }
 
     /** Returns once the worker answers; throws {@link WorkerStartException} where it dies or takes too long. */
@@ -44,7 +44,7 @@ public final class WorkerProcess implements AutoCloseable {
         var process = spawn(launch, token);
         try {
             int port = awaitReady(process, launch);
-            var worker = new WorkerProcess(process, port, token, launch.patience());
+            var worker = new WorkerProcess(process, port, token, launch);
             LOG.log(Level.INFO, "worker ready pid={0} port={1}", new Object[] {
                 Long.toString(process.pid()), Integer.toString(port)
             });
@@ -74,6 +74,18 @@ public final class WorkerProcess implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** How a worker ended that is heard of no more; it may take a moment until the system knows. */
+    public WorkerEnd end() {
+        try {
+            return process.waitFor(LAST_MOMENT_SECONDS, TimeUnit.SECONDS)
+                    ? WorkerEnd.of(process.exitValue(), launch.log())
+                    : WorkerEnd.silent(launch.log());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return WorkerEnd.silent(launch.log());
+        }
+    }
+
     /** Asks the worker to end by closing its standard input, waits, and then kills it. */
     @Override
     public void close() {
@@ -83,7 +95,7 @@ public final class WorkerProcess implements AutoCloseable {
             LOG.log(Level.FINE, "worker closed its input first", alreadyGone);
         }
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(launch.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException interrupted) {

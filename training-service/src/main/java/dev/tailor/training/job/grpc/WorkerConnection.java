@@ -8,7 +8,9 @@ import dev.tailor.worker.launch.WorkerStartException;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.util.function.Function;
 
 /** A worker process and the way to call it; both end together. */
 record WorkerConnection(WorkerProcess process, ManagedChannel channel) implements AutoCloseable {
@@ -33,6 +35,15 @@ record WorkerConnection(WorkerProcess process, ManagedChannel channel) implement
         var token = new Metadata();
         token.put(TOKEN, process.token());
         return WorkerGrpc.newBlockingStub(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(token));
+    }
+
+    /** Makes a call whose failure is told as a run hears it. */
+    <T> T call(Function<WorkerGrpc.WorkerBlockingStub, T> call) {
+        try {
+            return call.apply(stub());
+        } catch (StatusRuntimeException failed) {
+            throw RunFailures.of(failed, process::end);
+        }
     }
 
     @Override

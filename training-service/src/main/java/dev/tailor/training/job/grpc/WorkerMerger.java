@@ -6,7 +6,6 @@ import dev.tailor.proto.worker.v1.ModelRef;
 import dev.tailor.training.model.MergeFigures;
 import dev.tailor.training.model.Merger;
 import dev.tailor.worker.launch.WorkerLaunch;
-import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -21,22 +20,26 @@ public class WorkerMerger implements Merger {
 
     @Override
     public MergeFigures merge(Path base, Path adapter, Path output) {
-        var model = ModelRef.newBuilder().setDirectory(base.toString()).setAdapterDirectory(adapter.toString());
-        var request = MergeRequest.newBuilder().setModel(model).setOutputDirectory(output.toString());
         try (var worker = WorkerConnection.start(launch.get())) {
-            return figures(worker.stub().merge(request.build()));
+            return figures(worker.stub().merge(request(base, adapter, output)));
         }
     }
 
     /** Merges before a run, and fails as a run does; an export's caller is told the status itself. */
     public Merger forRuns() {
         return (base, adapter, output) -> {
-            try {
-                return merge(base, adapter, output);
-            } catch (StatusRuntimeException failed) {
-                throw RunFailures.of(failed);
+            try (var worker = WorkerConnection.start(launch.get())) {
+                return figures(worker.call(stub -> stub.merge(request(base, adapter, output))));
             }
         };
+    }
+
+    private static MergeRequest request(Path base, Path adapter, Path output) {
+        var model = ModelRef.newBuilder().setDirectory(base.toString()).setAdapterDirectory(adapter.toString());
+        return MergeRequest.newBuilder()
+                .setModel(model)
+                .setOutputDirectory(output.toString())
+                .build();
     }
 
     private static MergeFigures figures(MergeResponse answer) {

@@ -3,7 +3,6 @@ package dev.tailor.training.job.grpc;
 import dev.tailor.training.job.RowCheck;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.worker.launch.WorkerLaunch;
-import io.grpc.StatusRuntimeException;
 import java.util.function.Supplier;
 
 /** Starts a worker for each look at rows and ends it with the answer. */
@@ -18,9 +17,7 @@ public class WorkerRowCheck implements RowCheck {
     @Override
     public void check(Trainer.Run run) {
         try (var worker = WorkerConnection.start(launch.get())) {
-            var unused = worker.stub().checkRows(TrainProto.request(run));
-        } catch (StatusRuntimeException failed) {
-            throw RunFailures.of(failed);
+            var unused = worker.call(stub -> stub.checkRows(TrainProto.request(run)));
         }
     }
 }

@@ -38,10 +38,9 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
     public void train(Run run, Consumer<TrainerReport> reports) {
         var worker = connect();
         try {
-            var events = worker.stub().train(TrainProto.request(run));
-            listen(events, reports);
+            listen(worker.stub().train(TrainProto.request(run)), reports);
         } catch (StatusRuntimeException failed) {
-            throw RunFailures.of(failed);
+            throw RunFailures.of(failed, worker.process()::end);
         }
     }
 
@@ -51,9 +50,7 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
         var worker = connect();
         planning = true;
         try {
-            return PlanProto.plan(worker.stub().plan(request.build()));
-        } catch (StatusRuntimeException failed) {
-            throw RunFailures.of(failed);
+            return PlanProto.plan(worker.call(stub -> stub.plan(request.build())));
         } finally {
             planning = false;
         }
@@ -75,6 +72,13 @@ public class WorkerTrainer implements Trainer, AutoCloseable {
                     .withDeadlineAfter(STOP_SECONDS, TimeUnit.SECONDS)
                     .stopTraining(StopTrainingRequest.getDefaultInstance());
         } catch (StatusRuntimeException failed) {
+            tellUnlessLeft(worker, failed);
+        }
+    }
+
+    /** A run that ends at this moment needs not be stopped. */
+    private void tellUnlessLeft(WorkerConnection worker, StatusRuntimeException failed) {
+        if (connection == worker && worker.process().alive()) {
             LOG.warnf("worker not stopped reason=%s", failed.getStatus());
         }
     }
