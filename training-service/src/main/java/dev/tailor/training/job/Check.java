@@ -37,6 +37,13 @@ final class Check {
         }
     }
 
+    static void aboveUpTo(String field, @Nullable Double value, double bound, double most) {
+        if (value != null && !(value > bound && value <= most)) {
+            throw new InvalidJobSpec(
+                    field, "%s must be above %s and at most %s, was %s".formatted(field, bound, most, value));
+        }
+    }
+
     static void below(String field, @Nullable Double value, double bound) {
         if (value != null && !(value >= 0 && value < bound)) {
             throw new InvalidJobSpec(

@@ -60,8 +60,7 @@ public record TailorOptions(
     /** Absent techniques are those of jobs that were stored before there were any. */
     public TailorOptions {
         techniques = Objects.requireNonNullElse(techniques, Techniques.AUTO);
-        Check.above("x_tailor.learning_rate", learningRate, 0);
-        Check.within("x_tailor.learning_rate", learningRate, 0, HIGHEST_RATE);
+        Check.aboveUpTo("x_tailor.learning_rate", learningRate, 0, HIGHEST_RATE);
         Check.within("x_tailor.warmup_ratio", warmupRatio, 0, 1);
         Check.within("x_tailor.weight_decay", weightDecay, 0, 10);
         Check.atLeast("x_tailor.max_grad_norm", maxGradNorm, 0.0);

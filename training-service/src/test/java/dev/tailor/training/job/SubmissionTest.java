@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a submission refuses, and what it holds on to. */
 @QuarkusTest
@@ -76,6 +78,17 @@ class SubmissionTest {
         assertThatThrownBy(() -> SomeOptions.of(Map.of("maxGradNorm", -1.0)))
                 .rootCause()
                 .hasMessage("x_tailor.max_grad_norm must be a number of at least 0.0, was -1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e300, 10.5, 0, -1e-4, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRateThatCannotTrainIsRefusedUnderItsNameWithItsRange(double rate) {
+        assertThatThrownBy(() -> SomeOptions.of(Map.of("learningRate", rate)))
+                .rootCause()
+                .hasMessage("x_tailor.learning_rate must be above 0.0 and at most 10.0, was " + rate)
+                .isInstanceOfSatisfying(
+                        InvalidJobSpec.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("x_tailor.learning_rate"));
     }
 
     @Test
