@@ -23,7 +23,7 @@ public record Progress(
         @Nullable Double mfu,
         @Nullable StepTotals made) {
 
-    private static final double WHOLE = 100.0;
+    static final double WHOLE = 100.0;
 
     /** The same run at another step; the seconds that were spent stay spent. */
     Progress backTo(int other) {

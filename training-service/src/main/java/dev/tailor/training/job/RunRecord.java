@@ -71,6 +71,9 @@ public final class RunRecord implements Consumer<TrainerReport> {
 
     private void finish(TrainerReport.Finished end) {
         finished = end;
+        if (reached != null) {
+            store(reached);
+        }
         if (end.early()) {
             recorders
                     .events()
@@ -172,8 +175,12 @@ public final class RunRecord implements Consumer<TrainerReport> {
         boolean end = progress.step() == started.totalSteps();
         if (end || clock.millis() - progressAt >= BETWEEN_PROGRESS_MILLIS) {
             progressAt = clock.millis();
-            recorders.claims().whileHeld(job.id(), held -> held.at(progress));
+            store(progress);
         }
+    }
+
+    private void store(Progress progress) {
+        recorders.claims().whileHeld(job.id(), held -> held.at(progress));
     }
 
     private void validated(TrainerReport.Validated validated) throws IOException {

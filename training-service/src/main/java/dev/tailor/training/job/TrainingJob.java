@@ -55,6 +55,16 @@ public record TrainingJob(
         return ModelNames.tuned(spec.model(), spec.suffix(), id);
     }
 
+    /** All of the way where the job succeeded, however early its training stopped. */
+    public double percent() {
+        return state instanceof JobState.Succeeded ? Progress.WHOLE : progress == null ? 0 : progress.percent();
+    }
+
+    /** None where the job has ended. */
+    public double secondsRemaining() {
+        return progress == null || state.status().isFinished() ? 0 : progress.secondsRemaining();
+    }
+
     TrainingJob cancelled(Instant now) {
         return in(state.cancel(now).orElseThrow(() -> illegal("cancelled")));
     }

@@ -35,6 +35,22 @@ class JobMovesTest {
     }
 
     @Test
+    void nothingRemainsOfAJobThatHasEnded() {
+        // Given
+        var running = job.in(new JobState.Running("worker", NOON))
+                .at(new Progress(3, 12, 0.75, 40.5, 800, 0, 4.5, null, StepTotals.NONE));
+        // When
+        var stoppedEarly = running.in(new JobState.Succeeded("ft:tiny", NOON));
+        var cancelled = running.cancelled(NOON);
+        // Then
+        assertThat(running.secondsRemaining()).isEqualTo(40.5);
+        assertThat(stoppedEarly.percent()).isEqualTo(100);
+        assertThat(stoppedEarly.secondsRemaining()).isZero();
+        assertThat(cancelled.percent()).isEqualTo(25);
+        assertThat(cancelled.secondsRemaining()).isZero();
+    }
+
+    @Test
     void aMoveThatIsTooEarlyTellsThoseThatArePossible() {
         assertThatThrownBy(() -> job.paused(0))
                 .hasMessage("The job ftjob-1 is validating_files and cannot be paused; it can be cancelled");

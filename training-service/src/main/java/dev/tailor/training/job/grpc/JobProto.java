@@ -38,7 +38,7 @@ final class JobProto {
         given(spec.suffix(), message::setSuffix);
         given(job.comparison().id(), message::setComparisonId);
         given(job.dataset(), dataset -> message.setDatasetId(dataset.id()));
-        given(job.progress(), progress -> message.setProgress(progress(progress)));
+        given(job.progress(), progress -> message.setProgress(progress(job, progress)));
         given(job.actual(), actual -> message.setActual(actual(actual)).setTrainedTokens(actual.trainedTokens()));
         given(job.plan(), plan -> message.setPlan(PlanProto.message(plan)));
         end(job, message);
@@ -79,13 +79,14 @@ final class JobProto {
         return error.build();
     }
 
-    private static Progress progress(dev.tailor.training.job.Progress progress) {
+    private static Progress progress(
+            dev.tailor.training.job.TrainingJob job, dev.tailor.training.job.Progress progress) {
         var message = Progress.newBuilder()
                 .setStep(progress.step())
                 .setTotalSteps(progress.totalSteps())
                 .setEpoch(progress.epoch())
-                .setPercent(progress.percent())
-                .setSecondsRemaining(progress.secondsRemaining())
+                .setPercent(job.percent())
+                .setSecondsRemaining(job.secondsRemaining())
                 .setTokensPerSecond(progress.tokensPerSecond());
         given(progress.mfu(), message::setMfu);
         return message.build();
