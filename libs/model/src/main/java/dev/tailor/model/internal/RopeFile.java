@@ -12,6 +12,7 @@ import java.util.Map;
 final class RopeFile {
 
     private static final List<String> TYPES = List.of("default", "linear", "dynamic", "llama3", "yarn");
+    private static final String ORIGINAL = "original_max_position_embeddings";
     private static final double THETA = 10_000;
 
     private final Path file;
@@ -33,12 +34,15 @@ final class RopeFile {
                     .formatted(file, type, String.join(", ", TYPES)));
         }
         Map<String, Double> parameters = new HashMap<>();
-        parameters.put("original_max_position_embeddings", (double) context);
+        parameters.put(ORIGINAL, (double) context);
         node.properties().forEach(entry -> {
-            if (entry.getValue().isNumber()) {
+            if (entry.getValue().isNumber() || entry.getValue().isBoolean()) {
                 parameters.put(entry.getKey(), entry.getValue().asDouble());
             }
         });
+        if (type.equals("yarn")) {
+            parameters.putIfAbsent("factor", context / parameters.getOrDefault(ORIGINAL, (double) context));
+        }
         if (!type.equals("default") && !(parameters.getOrDefault("factor", 0.0) >= 1)) {
             throw new InvalidModel("%s: rope type \"%s\" needs a factor of at least 1".formatted(file, type));
         }

@@ -106,8 +106,14 @@ final class RopeTable {
     }
 
     private static double yarn(Rope rope, int size, int pair, double frequency) {
-        double first = Math.max(0, Math.floor(pairOf(rope, size, rope.parameter("beta_fast", 32))));
-        double last = Math.min(size - 1.0, Math.ceil(pairOf(rope, size, rope.parameter("beta_slow", 1))));
+        double first = pairOf(rope, size, rope.parameter("beta_fast", 32));
+        double last = pairOf(rope, size, rope.parameter("beta_slow", 1));
+        if (rope.parameter("truncate", 1) != 0) {
+            first = Math.floor(first);
+            last = Math.ceil(last);
+        }
+        first = Math.max(0, first);
+        last = Math.min(size - 1.0, last);
         double span = last == first ? 0.001 : last - first;
         double stretched = Math.clamp((pair - first) / span, 0.0, 1.0);
         return frequency * (1 - stretched + stretched / rope.parameter("factor", 1));
@@ -119,11 +125,20 @@ final class RopeTable {
         return size * Math.log(original / (turns * 2 * Math.PI)) / (2 * Math.log(rope.theta()));
     }
 
-    private static double attention(Rope rope) {
+    /** By what the attention's scores grow as their square. */
+    static double attention(Rope rope) {
         if (!rope.type().equals("yarn")) {
             return 1;
         }
+        double scale = rope.parameter("mscale", 0);
+        double scaleOfAll = rope.parameter("mscale_all_dim", 0);
+        double recommended =
+                scale == 0 || scaleOfAll == 0 ? warmth(rope, 1) : warmth(rope, scale) / warmth(rope, scaleOfAll);
+        return rope.parameter("attention_factor", recommended);
+    }
+
+    private static double warmth(Rope rope, double scale) {
         double factor = rope.parameter("factor", 1);
-        return rope.parameter("attention_factor", factor <= 1 ? 1 : 0.1 * Math.log(factor) + 1);
+        return factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
     }
 }
