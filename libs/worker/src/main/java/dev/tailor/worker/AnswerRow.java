@@ -53,7 +53,7 @@ final class AnswerRow {
     }
 
     private static RowFit fit(ChatEncoder encoder) {
-        return new RowFit(encoder, "rows");
+        return new RowFit(encoder, "training_file");
     }
 
     /** The last tokens of a chat, as many as fit. */

@@ -88,6 +88,19 @@ class PlanTest {
     }
 
     @Test
+    void rowsOfTheComparisonAreLookedAtToo() throws IOException {
+        // Given
+        var tools = Files.writeString(
+                folder.resolve("test.jsonl"),
+                "{\"line\":9,\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}\n");
+        var request = training("compared", 3).setTestRows(tools.toString()).build();
+        // Then
+        assertThatThrownBy(() -> calls().checkRows(request))
+                .hasMessageContaining("The row on line 9 does not suit the model");
+    }
+
+    @Test
     void aTrainingOfWhichNoRowIsLeftSaysWhyAndWhatKeepsThem() throws IOException {
         // Given
         var request = training("none", 3);

@@ -28,10 +28,11 @@ public interface Datasets {
         }
     }
 
-    /** The splits that training reads. */
+    /** The splits of a dataset; training reads the first two. */
     enum Part {
         TRAIN,
-        VALIDATION
+        VALIDATION,
+        TEST
     }
 
     /** What became of the wish for a dataset. */

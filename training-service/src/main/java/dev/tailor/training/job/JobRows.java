@@ -39,12 +39,22 @@ public class JobRows {
     private void look(TrainingJob job, JobStart start) throws IOException {
         var folder = RunFolder.fresh(work, "rows-" + job.id());
         try {
-            folder.fill(datasets, ResolvedSettings.set(job.dataset()));
+            var dataset = ResolvedSettings.set(job.dataset());
+            folder.fill(datasets, dataset);
             var model = starts.layOutTexts(start, folder.start());
-            check.check(folder.run(
-                    model, ResolvedSettings.set(job.settings()), job.spec().seed()));
+            var run = folder.run(
+                    model, ResolvedSettings.set(job.settings()), job.spec().seed());
+            check.check(run, testRows(dataset, folder).orElse(null));
         } finally {
             folder.remove();
         }
+    }
+
+    private Optional<Path> testRows(PreparedDataset dataset, RunFolder folder) throws IOException {
+        if (dataset.test() == 0) {
+            return Optional.empty();
+        }
+        datasets.write(dataset.id(), Datasets.Part.TEST, folder.testRows());
+        return Optional.of(folder.testRows());
     }
 }

@@ -50,6 +50,10 @@ record RunFolder(Path root) {
         return root.resolve("validation.jsonl");
     }
 
+    Path testRows() {
+        return root.resolve("test.jsonl");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }

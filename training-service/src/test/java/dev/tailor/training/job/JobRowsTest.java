@@ -30,7 +30,7 @@ class JobRowsTest {
         var job = submit("tiny");
         var failure = new JobFailure("row_unusable", "The row on line 3 does not suit the model", "validation_file");
         // When
-        bench.validate(run -> {
+        bench.validate((run, testRows) -> {
             throw new Trainer.RunRefused(failure);
         });
         // Then
@@ -48,7 +48,7 @@ class JobRowsTest {
         // Given
         var job = submit("tiny");
         // When
-        bench.validate(run -> {
+        bench.validate((run, testRows) -> {
             throw new Trainer.WorkerLost("killed", null);
         });
         // Then
@@ -65,8 +65,9 @@ class JobRowsTest {
         var job = submit(first.tunedModel());
         List<Trainer.Run> looked = new ArrayList<>();
         // When
-        bench.validate(run -> {
+        bench.validate((run, testRows) -> {
             assertThat(run.trainRows()).exists();
+            assertThat(testRows).exists();
             assertThat(run.model().directory().resolve("config.json")).exists();
             looked.add(run);
         });

@@ -286,7 +286,7 @@ class ModelFetchingTest {
     }
 
     private void validate() {
-        var fitness = RunBench.fitness(starts, new ScriptedDatasets(), run -> {});
+        var fitness = RunBench.fitness(starts, new ScriptedDatasets(), (run, testRows) -> {});
         new FileValidation(repository, events, new ScriptedDatasets(), starts, fitness, clock).once();
     }
 

@@ -62,7 +62,7 @@ public class RunBench {
     }
 
     void validate(Datasets datasets, int times) {
-        validate(datasets, run -> {}, times);
+        validate(datasets, (run, testRows) -> {}, times);
     }
 
     /** A minute between the rounds, in which no pause between two tries is left. */

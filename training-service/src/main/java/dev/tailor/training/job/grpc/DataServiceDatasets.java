@@ -79,8 +79,7 @@ public class DataServiceDatasets implements Datasets {
 
     @Override
     public void write(String datasetId, Part part, Path target) throws IOException {
-        var split = part == Part.TRAIN ? SplitName.SPLIT_NAME_TRAIN : SplitName.SPLIT_NAME_VALIDATION;
-        var request = StreamRowsRequest.newBuilder().setDatasetId(datasetId).setSplit(split);
+        var request = StreamRowsRequest.newBuilder().setDatasetId(datasetId).setSplit(split(part));
         try (var file = Files.newBufferedWriter(target)) {
             var rows = DatasetsGrpc.newBlockingStub(channel).streamRows(request.build());
             while (rows.hasNext()) {
@@ -115,6 +114,14 @@ public class DataServiceDatasets implements Datasets {
             LOG.warnf("result file not stored filename=%s reason=%s", filename, failed.getCause());
             return Optional.empty();
         }
+    }
+
+    private static SplitName split(Part part) {
+        return switch (part) {
+            case TRAIN -> SplitName.SPLIT_NAME_TRAIN;
+            case VALIDATION -> SplitName.SPLIT_NAME_VALIDATION;
+            case TEST -> SplitName.SPLIT_NAME_TEST;
+        };
     }
 
     /** The worker takes the line off again, and names the row by it. */

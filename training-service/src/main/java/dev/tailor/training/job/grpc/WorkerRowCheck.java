@@ -3,7 +3,9 @@ package dev.tailor.training.job.grpc;
 import dev.tailor.training.job.RowCheck;
 import dev.tailor.training.job.Trainer;
 import dev.tailor.worker.launch.WorkerLaunch;
+import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a worker for each look at rows and ends it with the answer. */
 public class WorkerRowCheck implements RowCheck {
@@ -15,9 +17,11 @@ public class WorkerRowCheck implements RowCheck {
     }
 
     @Override
-    public void check(Trainer.Run run) {
+    public void check(Trainer.Run run, @Nullable Path testRows) {
+        var request = TrainProto.request(run).toBuilder();
+        JobProto.given(testRows, rows -> request.setTestRows(rows.toString()));
         try (var worker = WorkerConnection.start(launch.get())) {
-            var unused = worker.call(stub -> stub.checkRows(TrainProto.request(run)));
+            var unused = worker.call(stub -> stub.checkRows(request.build()));
         }
     }
 }
