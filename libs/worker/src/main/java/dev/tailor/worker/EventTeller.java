@@ -20,6 +20,10 @@ final class EventTeller implements TrainingListener {
     private static final String APART =
             "%d rows are learnt answer by answer, since the chat template writes earlier turns in another way once more follow";
 
+    private static final String LONG =
+            "Of the validation rows that exceed the sequence length, %d were truncated, %d split and %d dropped; the first of them are on lines %s of their file";
+    private static final String NOTHING_LEFT = "; none is left, so that nothing is validated: raise sequence_length";
+
     private final TrainingRun run;
     private final Samples samples;
     private final DoubleUnaryOperator share;
@@ -44,8 +48,20 @@ final class EventTeller implements TrainingListener {
                         .setRowsSplit(counts.split())
                         .addAllLongLines(counts.lines())
                         .setTrainedTokensPerEpoch(report.trainedTokensPerEpoch())));
-        if (run.rows().apart() > 0 && report.fromStep() == 0) {
+        if (report.fromStep() == 0) {
+            tellOfRows();
+        }
+    }
+
+    private void tellOfRows() {
+        if (run.rows().apart() > 0) {
             warned("ROWS_TAKEN_APART", APART.formatted(run.rows().apart()));
+        }
+        var validation = run.validation();
+        var counts = validation.counts();
+        if (!counts.isNone()) {
+            var what = LONG.formatted(counts.truncated(), counts.split(), counts.dropped(), counts.lines());
+            warned("VALIDATION_ROWS_TOO_LONG", what + (validation.rows().isEmpty() ? NOTHING_LEFT : ""));
         }
     }
 

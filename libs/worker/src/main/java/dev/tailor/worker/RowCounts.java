@@ -17,4 +17,8 @@ record RowCounts(long truncated, long dropped, long split, List<Long> lines) {
     RowCounts {
         lines = List.copyOf(lines);
     }
+
+    boolean isNone() {
+        return truncated + dropped + split == 0;
+    }
 }

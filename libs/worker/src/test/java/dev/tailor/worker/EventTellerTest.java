@@ -35,13 +35,29 @@ class EventTellerTest {
         assertThat(begin(0, 0)).singleElement().matches(TrainEvent::hasStarted);
     }
 
+    @Test
+    void longValidationRowsAreToldToo() {
+        // Given
+        var counts = new RowCounts(0, 2, 0, List.of(3L, 7L));
+        // When
+        var events = begin(new PreparedRows(TrainingRows.NONE, new TrainingRows(List.of(), counts, 0)), 0);
+        // Then
+        assertThat(events.getLast().getWarning().getMessage())
+                .isEqualTo("Of the validation rows that exceed the sequence length, 0 were truncated, 0 split and 2"
+                        + " dropped; the first of them are on lines [3, 7] of their file; none is left, so that nothing"
+                        + " is validated: raise sequence_length");
+    }
+
     private List<TrainEvent> begin(long apart, int fromStep) {
+        return begin(new PreparedRows(new TrainingRows(List.of(), RowCounts.NONE, apart), TrainingRows.NONE), fromStep);
+    }
+
+    private List<TrainEvent> begin(PreparedRows rows, int fromStep) {
         List<TrainEvent> events = new ArrayList<>();
         var request = TrainRequest.newBuilder()
                 .setModel(ModelRef.newBuilder()
                         .setDirectory(TinyModel.write(folder).toString()))
                 .build();
-        var rows = new PreparedRows(new TrainingRows(List.of(), RowCounts.NONE, apart), TrainingRows.NONE);
         var run = new TrainingRun(request, rows, new TrainingRun.Voice(events::add, new AtomicBoolean()));
         try (var samples = Samples.of(request, TrainingRows.NONE)) {
             new EventTeller(run, samples, operations -> 0).started(new StartReport(10, fromStep, 4, 20));
