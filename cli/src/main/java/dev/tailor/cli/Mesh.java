@@ -120,25 +120,32 @@ final class Mesh {
             await(service, deadline, () -> health.ready(service.http()));
         }
         var key = ApiKey.in(places.home());
-        var api = "http://127.0.0.1:%d/v1"
-                .formatted(known(services, Service.GATEWAY).http());
+        var gateway = known(services, Service.GATEWAY);
+        var api = "http://127.0.0.1:%d/v1".formatted(gateway.http());
         for (var service : services.values()) {
             if (service.service() != Service.GATEWAY) {
-                await(service, deadline, () -> health.reaches(api, key, service.service()));
+                await(service, deadline, () -> {
+                    refuseEnded(gateway);
+                    return health.reaches(api, key, service.service());
+                });
             }
         }
     }
 
     private void await(RunningService service, long deadline, BooleanSupplier ready) {
         while (!ready.getAsBoolean()) {
-            if (service.process().isEmpty()) {
-                throw new CommandFailed(service.service().folder() + " ended while starting.\n" + tail(service));
-            }
+            refuseEnded(service);
             if (System.nanoTime() > deadline) {
                 throw new CommandFailed("%s was not ready within %d s.\n%s"
                         .formatted(service.service().folder(), PATIENCE.toSeconds(), tail(service)));
             }
             Pause.of(Duration.ofMillis(200));
+        }
+    }
+
+    private void refuseEnded(RunningService service) {
+        if (service.process().isEmpty()) {
+            throw new CommandFailed(service.service().folder() + " ended while starting.\n" + tail(service));
         }
     }
 

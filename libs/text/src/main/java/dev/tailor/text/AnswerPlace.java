@@ -5,9 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * Finds an answer in a rendered conversation by rendering the turns before it, and those through it. Templates of
- * reasoning models write a turn in another way once more turns follow; such an answer ends with its end token.
+ * reasoning models write a turn in another way once more turns follow; where those through it do not show the answer, it
+ * ends with the first end token.
  */
 final class AnswerPlace {
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     private final ChatTemplate template;
     private final Pattern special;
@@ -77,8 +80,16 @@ final class AnswerPlace {
     /** Whether the content is in the text, and the name of each tool that the message calls. */
     private static boolean holds(String answer, Message message) {
         var plain = Marks.remove(answer);
-        return plain.contains(message.content().strip())
-                && message.calledTools().stream().allMatch(plain::contains);
+        return holds(plain, message.content()) && message.calledTools().stream().allMatch(plain::contains);
+    }
+
+    /** Whether all letters stand there in order; templates put other spaces around reasoning than its author did. */
+    static boolean holds(String text, String content) {
+        return squeezed(text).contains(squeezed(content));
+    }
+
+    private static String squeezed(String text) {
+        return SPACES.matcher(text).replaceAll("");
     }
 
     /** Behind the last special token between two places; the second place where there is none. */

@@ -44,25 +44,28 @@ final class AnswerSpans {
         var text = new StringBuilder();
         List<TextSpan> spans = new ArrayList<>();
         int begin = 0;
-        int turn = 0;
         for (int at = 0; at < marked.length(); at++) {
             char letter = marked.charAt(at);
             if (letter == Marks.SPAN_BEGIN) {
                 begin = text.length();
             } else if (letter == Marks.SPAN_END) {
-                boolean trained = turn >= turns.size() || turns.get(turn).trained();
-                spans.add(new TextSpan(begin, text.length(), trained));
-                turn++;
+                spans.add(new TextSpan(begin, text.length(), true));
             } else {
                 text.append(letter);
             }
         }
-        if (spans.size() != turns.size() && !turns.stream().allMatch(Message::trained)) {
-            throw new TextModelException(
-                    "The chat template marks %d answers of %d assistant messages, so that a weight of 0 cannot be kept; leave the weights out, or make rows of one answer"
-                            .formatted(spans.size(), turns.size()));
+        return new Chat(text.toString(), weighted(spans, turns), List.of());
+    }
+
+    /** Marked from the last on, since a template may mark the last answers alone. */
+    private static List<TextSpan> weighted(List<TextSpan> spans, List<Message> turns) {
+        List<TextSpan> weighted = new ArrayList<>();
+        for (int at = 0; at < spans.size(); at++) {
+            int turn = turns.size() - spans.size() + at;
+            boolean trained = turn < 0 || turns.get(turn).trained();
+            weighted.add(new TextSpan(spans.get(at).from(), spans.get(at).to(), trained));
         }
-        return new Chat(text.toString(), spans, List.of());
+        return weighted;
     }
 
     private Chat byPrompt(String text, Conversation conversation) {

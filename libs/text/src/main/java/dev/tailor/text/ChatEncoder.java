@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 public final class ChatEncoder implements AutoCloseable {
 
     private final Tokenizer tokenizer;
-    private final ChatTemplate template;
     private final Pattern special;
     private final LearntAnswers answers;
     private final TemplateProbe rows;
@@ -24,7 +23,6 @@ public final class ChatEncoder implements AutoCloseable {
 
     public ChatEncoder(Tokenizer tokenizer, ChatTemplate template) {
         this.tokenizer = tokenizer;
-        this.template = template;
         this.special = Tokenizer.anyOf(tokenizer.special().ids().keySet());
         this.answers = new LearntAnswers(template, tokenizer.special());
         this.rows = new TemplateProbe(answers::text);
@@ -46,9 +44,21 @@ public final class ChatEncoder implements AutoCloseable {
         return rows.leftOut(conversation);
     }
 
-    /** The same for a conversation that asks for the next answer. */
+    /**
+     * The same for a conversation that asks for the next answer. A template may leave messages away between the calls of
+     * tools and their results, as Mistral's does; what it writes for the last message of a user has reached the model.
+     */
     public Optional<String> promptLeavesOut(Conversation conversation) {
-        return prompts.leftOut(conversation);
+        int asked = conversation.lastTurn(Role.USER).orElse(-1) + 1;
+        return prompts.leftOut(conversation)
+                .filter(path -> !path.endsWith(".content")
+                        || asked == 0
+                        || messageOf(path) >= asked
+                        || prompts.leftOut(conversation.first(asked)).isPresent());
+    }
+
+    private static int messageOf(String path) {
+        return Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']')));
     }
 
     /**

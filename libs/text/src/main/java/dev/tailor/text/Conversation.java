@@ -54,15 +54,14 @@ public record Conversation(List<Message> messages, @Nullable String tools, Form 
         return Optional.ofNullable(tools);
     }
 
-    /** Whether an assistant calls tools. */
-    public boolean callsTools() {
-        return messages.stream().anyMatch(message -> message.toolCalls() != null);
-    }
-
     /** Position of the last assistant turn. */
     public Optional<Integer> lastAssistantTurn() {
+        return lastTurn(Role.ASSISTANT);
+    }
+
+    Optional<Integer> lastTurn(Role role) {
         for (int turn = messages.size() - 1; turn >= 0; turn--) {
-            if (messages.get(turn).role() == Role.ASSISTANT) {
+            if (messages.get(turn).role() == role) {
                 return Optional.of(turn);
             }
         }
@@ -75,9 +74,9 @@ public record Conversation(List<Message> messages, @Nullable String tools, Form 
     }
 
     /** The turns through one of the assistant's, of which only that one is learnt. */
-    Conversation answering(int turn) {
-        var before = messages.subList(0, turn).stream().map(Message::unlearnt);
-        return new Conversation(
-                Stream.concat(before, Stream.of(messages.get(turn))).toList(), tools);
+    public Conversation answering(int turn) {
+        var before = messages.subList(0, turn).stream().map(message -> message.weighing(0));
+        var answer = Stream.of(messages.get(turn).weighing(1));
+        return new Conversation(Stream.concat(before, answer).toList(), tools);
     }
 }

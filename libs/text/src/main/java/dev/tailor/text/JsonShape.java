@@ -9,7 +9,7 @@ final class JsonShape {
 
     private JsonShape() {}
 
-    static boolean isAbsent(JsonNode value) {
+    private static boolean isAbsent(JsonNode value) {
         return value.isMissingNode() || value.isNull();
     }
 

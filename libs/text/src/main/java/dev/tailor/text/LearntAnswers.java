@@ -2,14 +2,11 @@ package dev.tailor.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Conversations as training learns them: whole where the template allows that, else answer by answer. */
 final class LearntAnswers {
-
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final AnswerSpans spans;
     private final ServedAnswer served;
@@ -32,6 +29,7 @@ final class LearntAnswers {
     private List<Part> unchecked(Conversation conversation) {
         var whole = spans.of(conversation);
         var messages = conversation.messages();
+        refuseLostWeights(whole, conversation);
         if (whole.unsure().stream().noneMatch(turn -> messages.get(turn).trained())) {
             return List.of(new Part(conversation, whole));
         }
@@ -45,6 +43,20 @@ final class LearntAnswers {
         return parts;
     }
 
+    /** A template that marks some answers only leaves it open which; of the last one it is known. */
+    private static void refuseLostWeights(AnswerSpans.Chat chat, Conversation conversation) {
+        var turns = conversation.messages().stream()
+                .filter(message -> message.role() == Role.ASSISTANT)
+                .toList();
+        boolean equal = turns.stream().allMatch(Message::trained)
+                || turns.stream().limit(turns.size() - 1L).noneMatch(Message::trained);
+        if (chat.unsure().isEmpty() && chat.spans().size() != turns.size() && !turns.isEmpty() && !equal) {
+            throw new TextModelException(
+                    "The chat template marks %d answers of %d assistant messages, so that a weight of 0 cannot be kept; leave the weights out, or make rows of one answer"
+                            .formatted(chat.spans().size(), turns.size()));
+        }
+    }
+
     private static void check(Part part) {
         var messages = part.conversation().messages();
         var turns = IntStream.range(0, messages.size())
@@ -55,17 +67,12 @@ final class LearntAnswers {
             var span = spans.get(answer);
             var message = messages.get(turns[answer]);
             var text = Marks.remove(part.chat().text().substring(span.from(), span.to()));
-            if (message.trained() && !squeezed(text).contains(squeezed(message.content()))) {
+            if (message.trained() && !AnswerPlace.holds(text, message.content())) {
                 throw new TextModelException(
                         "The chat template leaves out a part of messages[%d].content, which could not be learnt; leave that part out, or change the template"
                                 .formatted(turns[answer]));
             }
         }
-    }
-
-    /** Templates put other spaces around reasoning than its author did. */
-    private static String squeezed(String text) {
-        return SPACES.matcher(text).replaceAll("");
     }
 
     /** The text of all parts. */

@@ -47,8 +47,9 @@ public record Message(
         return new Message(role, changed, weight, name, toolCalls, toolCallId);
     }
 
-    Message unlearnt() {
-        return trained() ? new Message(role, content, 0, name, toolCalls, toolCallId) : this;
+    /** The same where the assistant says it, learnt or not; no other turn has a weight. */
+    Message weighing(int other) {
+        return role == Role.ASSISTANT ? new Message(role, content, other, name, toolCalls, toolCallId) : this;
     }
 
     /** Whether training learns this turn. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageJson {
 
     private static final Set<String> FIELDS = Set.of("role", "content", "name", "tool_calls", "tool_call_id", "weight");
+    private static final Set<String> PART = Set.of("type", "text");
     private static final String ADVICE = "a message has role, content, name, tool_calls, tool_call_id and weight";
 
     private MessageJson() {}
@@ -75,6 +76,8 @@ final class MessageJson {
     private static String parts(JsonNode content, String path) {
         var text = new StringBuilder();
         for (int part = 0; part < content.size(); part++) {
+            JsonShape.refuseUnknown(
+                    content.get(part), PART, "%s[%d]".formatted(path, part), "a part has type and text");
             var type = content.get(part).path("type").asText("");
             var value = content.get(part).get("text");
             if (!type.equals("text") || value == null || !value.isTextual()) {

@@ -45,19 +45,21 @@ final class ServedAnswer {
         return new AnswerSpans.Chat(text, all, List.of());
     }
 
+    /** What stands behind the last message of the prompt and the words that ask for the answer. */
     private String answer(String whole, String prompt, Conversation conversation) {
         int last = conversation.messages().size() - 1;
-        var content =
-                template.guarded(conversation.messages().get(last).content().strip());
-        int from = content.isEmpty() ? -1 : whole.lastIndexOf(content);
-        if (from < 0) {
-            throw new TextModelException(
-                    "The chat template writes what stands before messages[%d] in another way once it is answered, and the answer is not found"
-                            .formatted(last));
-        }
-        boolean spaced = Character.isWhitespace(prompt.charAt(prompt.length() - 1));
-        while (!spaced && from > 0 && Character.isWhitespace(whole.charAt(from - 1))) {
-            from--;
+        var asked =
+                template.guarded(conversation.messages().get(last - 1).content().strip());
+        var end = asked.isEmpty() ? prompt : prompt.substring(Math.max(0, prompt.lastIndexOf(asked)));
+        int from = 0;
+        for (int place = prompt.indexOf(end); place >= 0; place = prompt.indexOf(end, place + 1)) {
+            int found = whole.indexOf(end, from);
+            if (found < 0) {
+                throw new TextModelException(
+                        "The chat template writes what stands before messages[%d] in another way once it is answered, and the answer is not found"
+                                .formatted(last));
+            }
+            from = found + end.length();
         }
         return whole.substring(from);
     }

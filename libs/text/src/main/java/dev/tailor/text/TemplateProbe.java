@@ -17,6 +17,8 @@ import java.util.function.Function;
  */
 final class TemplateProbe {
 
+    private static final int MOST = 1000;
+
     private final Function<Conversation, String> rendering;
     private final Map<Shape, Optional<String>> seen = new ConcurrentHashMap<>();
 
@@ -32,6 +34,9 @@ final class TemplateProbe {
     Optional<String> leftOut(Conversation conversation) {
         if (conversation.plainText().isPresent()) {
             return Optional.empty();
+        }
+        if (seen.size() >= MOST) {
+            seen.clear();
         }
         return seen.computeIfAbsent(shape(conversation), shape -> new Words().missing(conversation));
     }
@@ -68,10 +73,11 @@ final class TemplateProbe {
                     .findFirst();
         }
 
+        /** All is to be learnt: what is not could be left out of what training reads. */
         private Message renamed(Message message, String path) {
             var content = message.content().isBlank() ? message.content() : word(path + ".content");
             var calls = message.toolCalls() == null ? null : renamed(message.toolCalls(), path + ".tool_calls");
-            return new Message(message.role(), content, message.weight(), message.name(), calls, message.toolCallId());
+            return new Message(message.role(), content, 1, message.name(), calls, message.toolCallId());
         }
 
         private String renamed(String functions, String path) {

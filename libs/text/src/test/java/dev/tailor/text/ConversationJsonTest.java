@@ -85,6 +85,7 @@ class ConversationJsonTest {
                     {"text":"\\udc00"}                                                        | text
                     {"text":""}                                                               | text
                     {"text":["a"]}                                                            | text
+                    {"messages":[{"role":"user","content":[{"type":"text","text":"a","cache":1}]}]} | messages[0].content[0].cache
                     {"text":"a","title":"b"}                                                  | title
                     {"prompt":"a","completion":"b","id":7}                                    | id
                     {"messages":[{"role":"user","content":"a","refusal":"b"}]}                | messages[0].refusal

@@ -112,14 +112,73 @@ class LearntAnswersTest {
     }
 
     @Test
-    void aCallBehindAPromptThatItChangesIsRefused() {
+    void aCallIsLearntBehindThePromptThatAsksForIt() {
         // Given
+        var template = LATE_SYSTEM.replace(
+                "{{- ' ' + m.content",
+                "{%- if m.tool_calls -%}{{- '!' + m.tool_calls[0].function.name -}}{%- endif -%}{{- ' ' + m.content");
         var call = new Message(Role.ASSISTANT, "", 1, null, CALL, null);
         var turns = List.of(new Message(Role.SYSTEM, "Be brief."), Message.user("a"), call);
         // Then
-        assertThatThrownBy(() -> learnt(LATE_SYSTEM, turns))
-                .isInstanceOf(TextModelException.class)
-                .hasMessageContaining("what stands before messages[2]");
+        assertThat(learnt(template, turns)).containsExactly("!add <|im_end|>");
+    }
+
+    @Test
+    void anAnswerThatSpellsAPartOfItsEndTokenKeepsIt() {
+        // Given
+        var turns = List.of(new Message(Role.SYSTEM, "s"), Message.user("im"), Message.assistant("im"));
+        // Then
+        assertThat(learnt(LATE_SYSTEM, turns)).containsExactly(" im<|im_end|>");
+    }
+
+    @Test
+    void equalQuestionsAreToldApart() {
+        // Given
+        var turns = List.of(
+                new Message(Role.SYSTEM, "s"),
+                Message.user("a"),
+                Message.assistant("One."),
+                Message.user("a"),
+                Message.assistant("Two."));
+        // Then
+        assertThat(learnt(LATE_SYSTEM, turns)).containsExactly(" One.<|im_end|>", " Two.<|im_end|>");
+    }
+
+    @Test
+    void aLastTurnThatIsNotLearntIsNotLeftOut() {
+        // Given
+        var unlearnt = new Message(Role.ASSISTANT, "Two.", 0, null, null, null);
+        var turns = List.of(
+                new Message(Role.SYSTEM, "s"),
+                Message.user("a"),
+                Message.assistant("One."),
+                Message.user("b"),
+                unlearnt);
+        var probe = new TemplateProbe(answers(LATE_SYSTEM)::text);
+        // Then
+        assertThat(probe.leftOut(new Conversation(turns))).isEmpty();
+        assertThat(learnt(LATE_SYSTEM, turns)).containsExactly(" One.<|im_end|>");
+    }
+
+    @Test
+    void otherSpacesAroundAnAnswerAreNoLoss() {
+        // Given
+        var template = REASONING.replace("{{- answer -}}", "{{- answer.strip() -}}");
+        var turns = List.of(
+                Message.user("a"), Message.assistant("\u3000One.\u00A0"), Message.user("b"), Message.assistant("Two."));
+        // Then
+        assertThat(learnt(template, turns)).containsExactly("One.<|im_end|>", "<think></think>Two.<|im_end|>");
+    }
+
+    @Test
+    void theLastAnswerAloneIsLearntWhereATemplateMarksNoOther() {
+        // Given
+        var marks = "{%- for m in messages -%}{%- if loop.last -%}{% generation %}{{- m.content -}}{% endgeneration %}"
+                + "{%- else -%}{{- m.content -}}{%- endif -%}{%- endfor -%}";
+        var turns = new Conversation(
+                List.of(Message.user("a"), Message.assistant("One."), Message.user("b"), Message.assistant("Two.")));
+        // Then
+        assertThat(learnt(marks, turns.answering(3).messages())).containsExactly("Two.");
     }
 
     @Test
@@ -161,9 +220,15 @@ class LearntAnswersTest {
         var marks = "{%- for m in messages -%}{%- if loop.last -%}{% generation %}{{- m.content -}}{% endgeneration %}"
                 + "{%- else -%}{{- m.content -}}{%- endif -%}{%- endfor -%}";
         var unlearnt = new Message(Role.ASSISTANT, "One.", 0, null, null, null);
-        var turns = List.of(Message.user("a"), unlearnt, Message.user("b"), Message.assistant("Two."));
+        var turns = List.of(
+                Message.user("a"),
+                unlearnt,
+                Message.user("b"),
+                Message.assistant("Two."),
+                Message.user("c"),
+                Message.assistant("Three."));
         // Then
-        assertThatThrownBy(() -> learnt(marks, turns)).hasMessageContaining("marks 1 answers of 2 assistant messages");
+        assertThatThrownBy(() -> learnt(marks, turns)).hasMessageContaining("marks 1 answers of 3 assistant messages");
     }
 
     private static List<String> learnt(String template, List<Message> turns) {

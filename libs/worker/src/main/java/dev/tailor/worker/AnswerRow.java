@@ -3,11 +3,7 @@ package dev.tailor.worker;
 import dev.tailor.text.ChatEncoder;
 import dev.tailor.text.Conversation;
 import dev.tailor.text.EncodedChat;
-import dev.tailor.text.Message;
-import dev.tailor.text.Role;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** A row as evaluation sees it: the last assistant turn is the reference, what stands before it the prompt. */
 final class AnswerRow {
@@ -34,22 +30,13 @@ final class AnswerRow {
 
     /** The row with its reference, and only that, marked as trained. */
     EncodedChat reference(ChatEncoder encoder) {
-        List<Message> messages = new ArrayList<>();
-        for (int at = 0; at <= turn; at++) {
-            var message = conversation.messages().get(at);
-            int weight = at == turn ? 1 : 0;
-            messages.add(
-                    message.role() == Role.ASSISTANT
-                            ? new Message(
-                                    message.role(),
-                                    message.content(),
-                                    weight,
-                                    message.name(),
-                                    message.toolCalls(),
-                                    message.toolCallId())
-                            : message);
-        }
-        return fit(encoder).encoded(row, new Conversation(messages, conversation.tools()));
+        return fit(encoder).encoded(row, conversation.answering(turn));
+    }
+
+    /** Throws where the row cannot be asked, or its reference not be scored. */
+    void check(ChatEncoder encoder) {
+        prompt(encoder);
+        reference(encoder);
     }
 
     private static RowFit fit(ChatEncoder encoder) {

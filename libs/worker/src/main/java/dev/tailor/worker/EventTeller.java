@@ -13,6 +13,7 @@ import dev.tailor.proto.worker.v1.TrainStep;
 import dev.tailor.proto.worker.v1.TrainValidation;
 import dev.tailor.proto.worker.v1.TrainWarning;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 
 /** Tells the caller of a training what happens in it. */
 final class EventTeller implements TrainingListener {
@@ -21,8 +22,8 @@ final class EventTeller implements TrainingListener {
             "%d rows are learnt answer by answer, since the chat template writes earlier turns in another way once more follow";
 
     private static final String LONG =
-            "Of the validation rows that exceed the sequence length, %d were truncated, %d split and %d dropped; the first of them are on lines %s of their file";
-    private static final String NOTHING_LEFT = "; none is left, so that nothing is validated: raise sequence_length";
+            "Of the validation rows that exceed the sequence length, %d were truncated, %d split and %d dropped; the first of them are on lines %s";
+    private static final String NOTHING_LEFT = "; none is left, so that nothing is validated";
 
     private final TrainingRun run;
     private final Samples samples;
@@ -60,7 +61,8 @@ final class EventTeller implements TrainingListener {
         var validation = run.validation();
         var counts = validation.counts();
         if (!counts.isNone()) {
-            var what = LONG.formatted(counts.truncated(), counts.split(), counts.dropped(), counts.lines());
+            var lines = counts.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            var what = LONG.formatted(counts.truncated(), counts.split(), counts.dropped(), lines);
             warned("VALIDATION_ROWS_TOO_LONG", what + (validation.rows().isEmpty() ? NOTHING_LEFT : ""));
         }
     }

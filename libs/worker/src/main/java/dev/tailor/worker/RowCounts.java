@@ -3,7 +3,7 @@ package dev.tailor.worker;
 import java.util.List;
 
 /**
- * What became of rows longer than the sequence length.
+ * What became of rows longer than the sequence length; of a row that is learnt answer by answer each counts.
  *
  * @param truncated rows that lost a part
  * @param dropped rows that were left out

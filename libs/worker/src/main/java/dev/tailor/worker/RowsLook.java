@@ -9,7 +9,7 @@ final class RowsLook {
 
     private RowsLook() {}
 
-    /** Throws where training on the rows, or the comparison after it, would refuse one of them. */
+    /** Throws where training on the rows, or a comparison on all test rows, would refuse one of them. */
     static void at(TrainRequest request) {
         var unused = PreparedRows.of(request);
         if (!request.getTestRows().isEmpty()) {
@@ -22,9 +22,7 @@ final class RowsLook {
     /** A row that expects no answer is not compared. */
     private static void look(Rows.Row row, ChatEncoder encoder) {
         if (row.conversation().lastAssistantTurn().orElse(0) > 0) {
-            var asked = new AnswerRow(row);
-            var prompt = asked.prompt(encoder);
-            var reference = asked.reference(encoder);
+            new AnswerRow(row).check(encoder);
         }
     }
 }

@@ -44,8 +44,7 @@ class EventTellerTest {
         // Then
         assertThat(events.getLast().getWarning().getMessage())
                 .isEqualTo("Of the validation rows that exceed the sequence length, 0 were truncated, 0 split and 2"
-                        + " dropped; the first of them are on lines [3, 7] of their file; none is left, so that nothing"
-                        + " is validated: raise sequence_length");
+                        + " dropped; the first of them are on lines 3, 7; none is left, so that nothing is validated");
     }
 
     private List<TrainEvent> begin(long apart, int fromStep) {

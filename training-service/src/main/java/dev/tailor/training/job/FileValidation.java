@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** Moves jobs on whose files data-service has finished, and fails those whose files or rows are no use. */
@@ -154,24 +156,24 @@ public class FileValidation {
     }
 
     private void enqueue(TrainingJob job, PreparedDataset dataset, ResolvedSettings settings) {
-        var moved = jobs.update(
-                job.id(),
-                now -> now.state() instanceof ValidatingFiles validating
-                        ? now.resolved(dataset, settings).in(validating.validated())
-                        : now);
-        if (moved.state() instanceof JobState.Queued) {
+        if (move(job, now -> now.resolved(dataset, settings).in(((ValidatingFiles) now.state()).validated()))) {
             events.info(job.id(), "Files validated, moving job to queued state");
         }
     }
 
     private void fail(TrainingJob job, JobFailure failure) {
-        var moved = jobs.update(
-                job.id(),
-                now -> now.state() instanceof ValidatingFiles
-                        ? now.in(now.state().fail(failure, clock.instant()))
-                        : now);
-        if (moved.state() instanceof JobState.Failed) {
+        if (move(job, now -> now.in(now.state().fail(failure, clock.instant())))) {
             events.error(job.id(), "The job failed: " + failure.message());
         }
+    }
+
+    /** Whether it was this call that moved the job: another replica may have looked at its files too. */
+    private boolean move(TrainingJob job, UnaryOperator<TrainingJob> change) {
+        var moved = new AtomicBoolean();
+        jobs.update(job.id(), now -> {
+            moved.set(now.state() instanceof ValidatingFiles);
+            return moved.get() ? change.apply(now) : now;
+        });
+        return moved.get();
     }
 }

@@ -15,11 +15,12 @@ public record Hyperparameters(
 
     public static final Hyperparameters AUTO = new Hyperparameters(null, null, null);
     private static final String PATH = "method.supervised.hyperparameters.";
+    private static final double HIGHEST_MULTIPLIER = 1000;
     static final String MULTIPLIER = PATH + "learning_rate_multiplier";
 
     public Hyperparameters {
         Check.within(PATH + "n_epochs", epochs, 1, 50);
         Check.within(PATH + "batch_size", batchSize, 1, 256);
-        Check.above(MULTIPLIER, learningRateMultiplier, 0);
+        Check.aboveUpTo(MULTIPLIER, learningRateMultiplier, 0, HIGHEST_MULTIPLIER);
     }
 }

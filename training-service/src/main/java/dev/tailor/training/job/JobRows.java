@@ -46,7 +46,16 @@ public class JobRows {
                     model, ResolvedSettings.set(job.settings()), job.spec().seed());
             check.check(run, testRows(dataset, folder).orElse(null));
         } finally {
+            remove(folder, job);
+        }
+    }
+
+    /** What is left over must not hide what is wrong with the rows. */
+    private static void remove(RunFolder folder, TrainingJob job) {
+        try {
             folder.remove();
+        } catch (IOException failed) {
+            LOG.warnf("rows not removed jobId=%s reason=%s", job.id(), failed.toString());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Gives every submission a key that all its tries share, so that a retry makes no second job. */
 final class SubmissionKeys {
     private static final long REMEMBERED_MILLIS = 10 * 60 * 1000L;
+    private static final long OVERTAKEN_MILLIS = 60 * 1000L;
 
     private final Clock clock;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
@@ -25,9 +26,9 @@ final class SubmissionKeys {
     /** @param began by what the key was made */
     private record Attempt(String key, long at, Try began) {
 
-        /** A retry may overtake its first try; that one, and no other, then shares its key. */
-        boolean shares(Try next) {
-            return next == Try.RETRY || began == Try.RETRY;
+        /** A retry may overtake its first try; that one, and no other, then shares its key if it comes soon. */
+        boolean shares(Try next, long now) {
+            return next == Try.RETRY || began == Try.RETRY && now - at <= OVERTAKEN_MILLIS;
         }
 
         Attempt and(Try next) {
@@ -50,7 +51,7 @@ final class SubmissionKeys {
         attempts.values().removeIf(attempt -> time - attempt.at() > REMEMBERED_MILLIS);
         var same = digest(caller + "\n" + body);
         var fresh = new Attempt(same + "-" + UUID.randomUUID(), time, now);
-        return attempts.merge(same, fresh, (earlier, later) -> earlier.shares(now) ? earlier.and(now) : later)
+        return attempts.merge(same, fresh, (earlier, later) -> earlier.shares(now, time) ? earlier.and(now) : later)
                 .key();
     }
 

@@ -44,8 +44,9 @@ public class QueryNames implements DynamicFeature {
         }
 
         private void check(String name, List<String> values) {
-            if (!isKnown(name))
+            if (!isKnown(name)) {
                 throw refused(name, "unknown_parameter", "Unknown query parameter: '%s'; ".formatted(name) + remedy());
+            }
             if (values.size() > 1) {
                 throw refused(
                         name,

@@ -125,7 +125,7 @@ final class RopeTable {
         return size * Math.log(original / (turns * 2 * Math.PI)) / (2 * Math.log(rope.theta()));
     }
 
-    /** By what the attention's scores grow as their square. */
+    /** Factor of cosines and sines, so that the scores of the attention grow by its square. */
     static double attention(Rope rope) {
         if (!rope.type().equals("yarn")) {
             return 1;
