@@ -37,35 +37,57 @@ final class AnswerSpans {
                 : byPrompt(marked, conversation);
     }
 
-    private static Chat byTemplate(String marked, Conversation conversation) {
-        var turns = conversation.messages().stream()
-                .filter(message -> message.role() == Role.ASSISTANT)
-                .toList();
+    private Chat byTemplate(String marked, Conversation conversation) {
+        var weights = new MarkedWeights(marked, conversation);
         var text = new StringBuilder();
         List<TextSpan> spans = new ArrayList<>();
         int begin = 0;
+        boolean trained = false;
         for (int at = 0; at < marked.length(); at++) {
             char letter = marked.charAt(at);
             if (letter == Marks.SPAN_BEGIN) {
                 begin = text.length();
+                trained = weights.trained(spans.size(), at);
             } else if (letter == Marks.SPAN_END) {
-                spans.add(new TextSpan(begin, text.length(), true));
+                spans.add(new TextSpan(begin, text.length(), trained));
             } else {
                 text.append(letter);
             }
         }
-        return new Chat(text.toString(), weighted(spans, turns), List.of());
+        return new Chat(text.toString(), spans, List.of());
     }
 
-    /** Marked from the last on, since a template may mark the last answers alone. */
-    private static List<TextSpan> weighted(List<TextSpan> spans, List<Message> turns) {
-        List<TextSpan> weighted = new ArrayList<>();
-        for (int at = 0; at < spans.size(); at++) {
-            int turn = turns.size() - spans.size() + at;
-            boolean trained = turn < 0 || turns.get(turn).trained();
-            weighted.add(new TextSpan(spans.get(at).from(), spans.get(at).to(), trained));
+    /** A template may mark more or fewer spans than there are turns; then only those of the last turn are known. */
+    private final class MarkedWeights {
+
+        private final List<Message> turns;
+        private final boolean each;
+        private final boolean all;
+        private final int last;
+
+        MarkedWeights(String marked, Conversation conversation) {
+            this.turns = conversation.messages().stream()
+                    .filter(message -> message.role() == Role.ASSISTANT)
+                    .toList();
+            this.each =
+                    marked.chars().filter(letter -> letter == Marks.SPAN_BEGIN).count() == turns.size();
+            this.all = turns.stream().allMatch(Message::trained);
+            int turn = conversation.lastTurn(Role.ASSISTANT).orElse(0);
+            this.last = each || all || turn == 0
+                    ? 0
+                    : place.behindPrompt(marked, conversation.first(turn)).orElse(marked.lastIndexOf(Marks.SPAN_BEGIN));
         }
-        return weighted;
+
+        /**
+         * @param span its number
+         * @param at its place in the marked text
+         */
+        boolean trained(int span, int at) {
+            return all
+                    || (each
+                            ? turns.get(span).trained()
+                            : at >= last && turns.getLast().trained());
+        }
     }
 
     private Chat byPrompt(String text, Conversation conversation) {

@@ -215,6 +215,19 @@ class LearntAnswersTest {
     }
 
     @Test
+    void anAnswerOfWeightZeroIsNotLearntWhereATemplateMarksPartsOfAnswers() {
+        // Given
+        var marks = "{%- for m in messages -%}{%- if m.role == 'assistant' -%}{% generation %}{{- m.content -}}"
+                + "{% endgeneration %}{% generation %}!{% endgeneration %}{%- else -%}{{- m.content -}}{%- endif -%}"
+                + "{%- endfor -%}";
+        var turns = new Conversation(
+                List.of(Message.user("a"), Message.assistant("One."), Message.user("b"), Message.assistant("Two.")));
+        // Then
+        assertThat(learnt(marks, turns.messages())).containsExactly("One.", "!", "Two.", "!");
+        assertThat(learnt(marks, turns.answering(3).messages())).containsExactly("Two.", "!");
+    }
+
+    @Test
     void weightsAreKeptOnlyWhereEachAnswerIsMarked() {
         // Given
         var marks = "{%- for m in messages -%}{%- if loop.last -%}{% generation %}{{- m.content -}}{% endgeneration %}"
