@@ -41,6 +41,8 @@ public class DataServiceDatasets implements Datasets {
     private static final int CHUNK = 1 << 20;
     private static final int PATIENCE_SECONDS = 60;
     private static final int LOOK_UP_SECONDS = 5;
+    private static final int UPLOADS = 5;
+    private static final int BETWEEN_SECONDS = 2;
 
     private final Channel channel;
 
@@ -92,10 +94,25 @@ public class DataServiceDatasets implements Datasets {
         }
     }
 
+    /** Tries again while data-service is away: the job that made the file is over, and nobody would make it again. */
     @Override
     public Optional<String> upload(String filename, byte[] content) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return Optional.of(sent(filename, content).join().getId());
+            } catch (CompletionException failed) {
+                LOG.warnf("result file not stored filename=%s try=%d reason=%s", filename, tries, failed.getCause());
+                if (tries == UPLOADS || !isAway(failed) || interrupted()) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private CompletableFuture<File> sent(String filename, byte[] content) {
         var answer = new CompletableFuture<File>();
         var requests = FilesGrpc.newStub(channel)
+                .withWaitForReady()
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .upload(new FutureObserver(answer));
         requests.onNext(UploadRequest.newBuilder()
@@ -108,11 +125,24 @@ public class DataServiceDatasets implements Datasets {
             requests.onNext(UploadRequest.newBuilder().setChunk(chunk).build());
         }
         requests.onCompleted();
+        return answer;
+    }
+
+    private static boolean isAway(Throwable failed) {
+        return switch (Status.fromThrowable(failed).getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, ABORTED -> true;
+            default -> false;
+        };
+    }
+
+    /** Waits before another try. */
+    private static boolean interrupted() {
         try {
-            return Optional.of(answer.join().getId());
-        } catch (CompletionException failed) {
-            LOG.warnf("result file not stored filename=%s reason=%s", filename, failed.getCause());
-            return Optional.empty();
+            TimeUnit.SECONDS.sleep(BETWEEN_SECONDS);
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
