@@ -20,7 +20,6 @@ final class EventTeller implements TrainingListener {
 
     private static final String APART =
             "%d rows are learnt answer by answer, since the chat template writes earlier turns in another way once more follow";
-
     private static final String LONG =
             "Of the validation rows that exceed the sequence length, %d were truncated, %d split and %d dropped; the first of them are on lines %s";
     private static final String NOTHING_LEFT = "; none is left, so that nothing is validated";
