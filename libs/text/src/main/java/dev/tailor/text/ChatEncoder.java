@@ -50,15 +50,12 @@ public final class ChatEncoder implements AutoCloseable {
      */
     public Optional<String> promptLeavesOut(Conversation conversation) {
         int asked = conversation.lastTurn(Role.USER).orElse(-1) + 1;
-        return prompts.leftOut(conversation)
-                .filter(path -> !path.endsWith(".content")
-                        || asked == 0
-                        || messageOf(path) >= asked
-                        || prompts.leftOut(conversation.first(asked)).isPresent());
-    }
-
-    private static int messageOf(String path) {
-        return Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']')));
+        return prompts.allLeftOut(conversation).stream()
+                .filter(left -> left.turn() < 0
+                        || left.turn() >= asked
+                        || prompts.allLeftOut(conversation.first(asked)).contains(left))
+                .map(TemplateProbe.LeftOut::path)
+                .findFirst();
     }
 
     /**

@@ -28,7 +28,7 @@ final class JsonShape {
         return isAbsent(value) ? value : expect(value, type, at(path, field));
     }
 
-    /** Throws for a field that none of the known ones is, unless it holds nothing. */
+    /** Throws for a field that is not known, unless it holds nothing. */
     static void refuseUnknown(JsonNode object, Set<String> known, String path, String advice) {
         for (var field : object.properties()) {
             var value = field.getValue();

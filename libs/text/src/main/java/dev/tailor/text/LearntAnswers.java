@@ -69,7 +69,7 @@ final class LearntAnswers {
             var text = Marks.remove(part.chat().text().substring(span.from(), span.to()));
             if (message.trained() && !AnswerPlace.holds(text, message.content())) {
                 throw new TextModelException(
-                        "The chat template leaves out a part of messages[%d].content, which could not be learnt; leave that part out, or change the template"
+                        "The chat template leaves out a part of messages[%d].content, which could not be learnt"
                                 .formatted(turns[answer]));
             }
         }

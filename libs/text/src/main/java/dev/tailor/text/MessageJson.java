@@ -76,14 +76,14 @@ final class MessageJson {
     private static String parts(JsonNode content, String path) {
         var text = new StringBuilder();
         for (int part = 0; part < content.size(); part++) {
-            JsonShape.refuseUnknown(
-                    content.get(part), PART, "%s[%d]".formatted(path, part), "a part has type and text");
             var type = content.get(part).path("type").asText("");
             var value = content.get(part).get("text");
             if (!type.equals("text") || value == null || !value.isTextual()) {
                 throw new ConversationFormatException(
                         "%s[%d]".formatted(path, part), "must be a part of type text with a string as its text");
             }
+            JsonShape.refuseUnknown(
+                    content.get(part), PART, "%s[%d]".formatted(path, part), "a part has type and text");
             text.append(value.textValue());
         }
         return text.toString();

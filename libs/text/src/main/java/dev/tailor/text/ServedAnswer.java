@@ -52,7 +52,7 @@ final class ServedAnswer {
                 template.guarded(conversation.messages().get(last - 1).content().strip());
         var end = asked.isEmpty() ? prompt : prompt.substring(Math.max(0, prompt.lastIndexOf(asked)));
         int from = 0;
-        for (int place = prompt.indexOf(end); place >= 0; place = prompt.indexOf(end, place + 1)) {
+        for (int at = prompt.indexOf(end); at >= 0; at = prompt.indexOf(end, at + 1)) {
             int found = whole.indexOf(end, from);
             if (found < 0) {
                 throw new TextModelException(

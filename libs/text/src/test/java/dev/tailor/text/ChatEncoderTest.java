@@ -68,6 +68,31 @@ class ChatEncoderTest {
     }
 
     @Test
+    void aPromptMayLeaveAwayWhatTheUsersLastMessageWasAskedWithButNoResult() {
+        // Given
+        var head = "{%- for m in messages -%}{%- if m.role == 'user' -%}{{- messages[0].content if loop.last -}}"
+                + "{{- m.content -}}{%- elif m.tool_calls -%}{{- m.tool_calls[0].function.name -}}";
+        var end = "{%- endif -%}{%- endfor -%}";
+        var call = new Message(
+                Role.ASSISTANT, "", 1, null, "[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", null);
+        var asked = new Conversation(List.of(
+                new Message(Role.SYSTEM, "s"),
+                Message.user("a"),
+                call,
+                new Message(Role.TOOL, "4", 1, "f", null, null)));
+        var tokenizer = Tokenizer.open(Material.folder("stories260K-llama"));
+        try (var whole = new ChatEncoder(
+                        tokenizer,
+                        ChatTemplate.of(
+                                head + "{%- elif m.role == 'tool' -%}{{- m.content -}}" + end, tokenizer.special()));
+                var without = new ChatEncoder(tokenizer, ChatTemplate.of(head + end, tokenizer.special()))) {
+            // Then
+            assertThat(whole.promptLeavesOut(asked)).isEmpty();
+            assertThat(without.promptLeavesOut(asked)).contains("messages[3].content");
+        }
+    }
+
+    @Test
     void aTurnOfWeightZeroIsNotTrained() {
         // Given
         try (var encoder = ChatEncoder.open(Material.folder("stories260K-llama"))) {
